@@ -1,0 +1,23 @@
+/**
+ * Requests per second that AWS allows per account and Region. Operations that share a bucket share a row.
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/requests-per-second.html
+ * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html
+ */
+export const quotas = {
+  'kms:ListKeys': 500,
+  'kms:ListAliases': 500,
+  'kms:DescribeKey': 2000,
+  'kms:ListResourceTags': 2000,
+  'kms:GetKeyPolicy': 1000,
+  'kms:ListGrants': 100,
+  'kms:GetKeyRotationStatus': 1000,
+  'kms:TagResource': 10,
+  'kms:UntagResource': 5,
+  'secretsmanager:ListSecrets': 100,
+  'secretsmanager:DescribeSecret': 40_000,
+  'secretsmanager:TagOrUntagResource': 50,
+  'secretsmanager:ResourcePolicy': 50,
+} as const satisfies Record<string, number>
+
+/** A request quota of AWS: one token bucket per account and Region. */
+export type Quota = keyof typeof quotas

@@ -1,0 +1,105 @@
+import '#server-only'
+import { fromPglite, PgBoss, type Queue as BossQueue } from 'pg-boss'
+import type { Store } from '../store/store.ts'
+
+/** The kinds of long work, with what each job is told. One job per key is active at a time, and at most one more waits. */
+export interface JobData {
+  /** Reads an account into a snapshot. Key: the scope. */
+  scan: { snapshotId: string }
+  /** Re-reads a selection into a plan. Key: the plan. */
+  plan: { planId: string }
+  /** Works off one account × Region × service, whatever removals need it. Key: the lane. */
+  lane: { lane: string }
+}
+export type JobName = keyof JobData
+
+const LANES_AT_ONCE = 48
+const concurrency: Record<JobName, number> = { scan: 2, plan: 4, lane: LANES_AT_ONCE }
+
+// A worker that stays silent this long is taken for dead and its job is given to another; its items' fences keep it
+// from writing should it wake up. The work itself may take hours.
+const HEARTBEAT_SECONDS = 20
+const queueOptions: Omit<BossQueue, 'name'> = {
+  policy: 'stately',
+  notify: true,
+  expireInSeconds: 23 * 3600,
+  heartbeatSeconds: HEARTBEAT_SECONDS,
+  retryLimit: 1000,
+  retryDelay: 1,
+  retryBackoff: true,
+  retryDelayMax: 30,
+  deleteAfterSeconds: 24 * 3600,
+}
+
+export interface Queue {
+  /** Makes sure that a job with this key runs from the beginning once more after now. Repeating it is harmless. */
+  enqueue<Name extends JobName>(name: Name, key: string, data: JobData[Name]): Promise<void>
+  /** Hands every job of this name to the handler. The signal ends the work: the process stops, or the job was taken away. */
+  work<Name extends JobName>(name: Name, handler: (data: JobData[Name], signal: AbortSignal) => Promise<void>): Promise<void>
+  /** Aborts the handlers, waits for them (10 s at most) and lets the database go. Unfinished jobs run again later. */
+  stop(): Promise<void>
+}
+
+const shared = globalThis as typeof globalThis & { untagQueue?: Queue }
+
+/** Makes this the queue of the process. Next loads several copies of every module, so it hangs on `globalThis`. */
+export function shareQueue(opened: Queue): void {
+  shared.untagQueue = opened
+}
+
+/** The queue that the process opened at start. */
+export function queue(): Queue {
+  if (!shared.untagQueue) throw new Error('the queue is not open: start the console through lib/server/main.ts')
+  return shared.untagQueue
+}
+
+/** Opens pg-boss on the store's own database. `onError` hears of failures of the queue itself and of handlers. */
+export async function openQueue({ connection }: Store, onError: (error: Error) => void): Promise<Queue> {
+  const boss = new PgBoss({
+    ...(connection.dialect === 'pglite'
+      ? { db: fromPglite(connection.client), backend: 'pglite' as const }
+      : { connectionString: connection.url, max: 6 }),
+    useListenNotify: true,
+    schedule: false,
+    superviseIntervalSeconds: HEARTBEAT_SECONDS,
+  })
+  boss.on('error', onError)
+  await boss.start()
+  for (const name of Object.keys(concurrency)) await boss.createQueue(name, queueOptions)
+  // The embedded database belongs to this process alone, so whatever is active in it belongs to a dead one and would
+  // keep its key. What it left undone is found in the tables and enqueued anew: see server/worker.ts.
+  if (connection.dialect === 'pglite') await dropActiveJobs(boss)
+
+  const stopping = new AbortController()
+  return {
+    async enqueue(name, key, data) {
+      await boss.send(name, data, { singletonKey: key })
+    },
+    async work(name, handler) {
+      const options = { localConcurrency: concurrency[name], pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5 }
+      await boss.work<JobData[typeof name]>(name, options, async ([job]) => {
+        if (!job) return
+        try {
+          await handler(job.data, AbortSignal.any([job.signal, stopping.signal]))
+        } catch (error) {
+          if (!stopping.signal.aborted) onError(error instanceof Error ? error : new Error(String(error)))
+          throw error
+        }
+        // Stopped in the middle: not done, so it must not count as done.
+        stopping.signal.throwIfAborted()
+      })
+    },
+    async stop() {
+      stopping.abort(new Error('the console stops'))
+      await boss.stop({ graceful: true, timeout: 10_000, close: connection.dialect === 'postgres' })
+    },
+  }
+}
+
+async function dropActiveJobs(boss: PgBoss): Promise<void> {
+  for (const name of Object.keys(concurrency)) {
+    const jobs = await boss.findJobs(name)
+    const active = jobs.filter((job) => job.state === 'active').map((job) => job.id)
+    if (active.length > 0) await boss.cancel(name, active)
+  }
+}

@@ -1,0 +1,12 @@
+import type { Arn } from './arn.ts'
+import { formatResourcesView, type ResourcesView } from './resources-view.ts'
+
+/** Every address of the console, so that no page spells one by hand. */
+export const paths = {
+  resources: (view: Partial<ResourcesView> = {}) => `/resources${formatResourcesView(view)}`,
+  resource: (arn: Arn) => `/resources/detail?arn=${encodeURIComponent(arn)}`,
+  tags: () => '/tags',
+  plan: (planId: string) => `/plans/${planId}`,
+  removals: () => '/removals',
+  removal: (removalId: string) => `/removals/${removalId}`,
+}

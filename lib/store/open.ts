@@ -1,0 +1,71 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { drizzle as drizzleServer } from 'drizzle-orm/node-postgres'
+import { migrate as migrateServer } from 'drizzle-orm/node-postgres/migrator'
+import { drizzle as drizzleEmbedded } from 'drizzle-orm/pglite'
+import { migrate as migrateEmbedded } from 'drizzle-orm/pglite/migrator'
+import { Pool } from 'pg'
+import { ExpectedError } from '../errors.ts'
+import { lockDataFolder } from './lock.ts'
+import * as schema from './schema.ts'
+import { migrationsFolder, readSeed, writeSeed } from './seed.ts'
+import type { Db, Store } from './store.ts'
+
+/**
+ * Opens the store and brings its schema up to date: the embedded PostgreSQL in a data folder that belongs to this
+ * process alone, or the server behind `databaseUrl`.
+ *
+ * @throws ExpectedError `dataFolderInUse` (another console has the folder), `unreachable` (no server at `databaseUrl`)
+ */
+export async function openStore(where: { dataFolder: string; databaseUrl?: string | undefined }): Promise<Store> {
+  return where.databaseUrl === undefined ? openEmbedded(resolve(where.dataFolder)) : openServer(where.databaseUrl)
+}
+
+async function openEmbedded(dataFolder: string): Promise<Store> {
+  const unlock = lockDataFolder(dataFolder)
+  try {
+    const databaseFolder = join(dataFolder, 'store')
+    const journalFolder = join(dataFolder, 'journal')
+    mkdirSync(journalFolder, { recursive: true })
+    const isNew = !existsSync(join(databaseFolder, 'PG_VERSION'))
+    const client = await openPGlite(isNew, databaseFolder)
+    const close = async () => {
+      await client.close()
+      unlock()
+    }
+    return { db: embeddedDb(client), connection: { dialect: 'pglite', client }, journalFolder, close }
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}
+
+/** A migrated embedded database, in memory when no folder is named. A new one is loaded from the seed, or becomes it. */
+export async function openPGlite(isNew: boolean, folder?: string): Promise<PGlite> {
+  const loadDataDir = isNew ? readSeed() : undefined
+  const client = await PGlite.create({ ...(folder && { dataDir: folder }), ...(loadDataDir && { loadDataDir }) })
+  await migrateEmbedded(drizzleEmbedded(client), { migrationsFolder })
+  if (isNew && !loadDataDir) await writeSeed(client)
+  return client
+}
+
+/** Drizzle on an embedded database, under the type that both drivers share. */
+export function embeddedDb(client: PGlite): Db {
+  return drizzleEmbedded(client, { schema }) as unknown as Db
+}
+
+async function openServer(url: string): Promise<Store> {
+  const pool = new Pool({ connectionString: url, max: 10 })
+  // A connection that breaks while idle is replaced by the pool; unhandled, the event would end the process.
+  pool.on('error', () => {})
+  try {
+    const db = drizzleServer(pool, { schema })
+    await migrateServer(db, { migrationsFolder })
+    return { db, connection: { dialect: 'postgres', url }, journalFolder: null, close: () => pool.end() }
+  } catch (cause) {
+    await pool.end()
+    const { host } = new URL(url)
+    throw new ExpectedError('unreachable', `PostgreSQL at \`${host}\` did not open; check DATABASE_URL: ${String(cause)}`, { cause })
+  }
+}

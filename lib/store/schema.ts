@@ -1,0 +1,182 @@
+import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, real, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import type { Problem } from '../errors.ts'
+import type { Outcome } from '../outcome.ts'
+import type { Resource } from '../resource.ts'
+import type { PlanRequest } from '../selection.ts'
+import type { Tag } from '../tag.ts'
+
+// Instants are read as ISO 8601 text in UTC with milliseconds; the database's clock writes them where leases hang on them.
+const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' })
+
+/** Signed-in browsers. Only the SHA-256 of the cookie is kept. */
+export const sessions = pgTable('sessions', {
+  tokenHash: text('token_hash').primaryKey(),
+  createdAt: instant('created_at').notNull().defaultNow(),
+  expiresAt: instant('expires_at').notNull(),
+})
+
+/** One scan of what one caller can list. `scope` is account and caller's unique id: nobody sees what they cannot list. */
+export const snapshots = pgTable(
+  'snapshots',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    scope: text('scope').notNull(),
+    state: text('state').$type<'scanning' | 'complete' | 'failed'>().notNull(),
+    startedAt: instant('started_at').notNull().defaultNow(),
+    completedAt: instant('completed_at'),
+    problem: jsonb('problem').$type<Problem>(),
+    /** What could not be learnt for the whole account, for example which Regions are enabled. */
+    notes: jsonb('notes').$type<string[]>().notNull().default([]),
+  },
+  (table) => [index('snapshots_scope').on(table.scope, table.startedAt)],
+)
+
+/** Progress and problems of a scan, one row per Region and type of resource. */
+export const snapshotRegions = pgTable(
+  'snapshot_regions',
+  {
+    snapshotId: uuid('snapshot_id').notNull().references(() => snapshots.id, { onDelete: 'cascade' }),
+    region: text('region').notNull(),
+    type: text('type').$type<'key' | 'secret'>().notNull(),
+    state: text('state').$type<'waiting' | 'scanning' | 'complete' | 'failed'>().notNull().default('waiting'),
+    listed: integer('listed').notNull().default(0),
+    done: integer('done').notNull().default(0),
+    problem: jsonb('problem').$type<Problem>(),
+  },
+  (table) => [primaryKey({ columns: [table.snapshotId, table.region, table.type] })],
+)
+
+/** A resource as one snapshot found it. `tags` is an object (key to value), so that PostgreSQL can index and ask it. */
+export const resources = pgTable(
+  'resources',
+  {
+    snapshotId: uuid('snapshot_id').notNull().references(() => snapshots.id, { onDelete: 'cascade' }),
+    arn: text('arn').notNull(),
+    type: text('type').$type<Resource['type']>().notNull(),
+    account: text('account').notNull(),
+    region: text('region').notNull(),
+    name: text('name').notNull(),
+    aliases: jsonb('aliases').$type<string[]>().notNull(),
+    description: text('description').notNull(),
+    state: text('state').$type<Resource['state']>().notNull(),
+    manager: text('manager').notNull(),
+    createdAt: instant('created_at'),
+    deletionAt: instant('deletion_at'),
+    primaryRegion: text('primary_region'),
+    siblings: jsonb('siblings').$type<string[]>().notNull(),
+    tags: jsonb('tags').$type<Record<string, string>>(),
+    problem: jsonb('problem').$type<Problem>(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.snapshotId, table.arn] }),
+    index('resources_name').on(table.snapshotId, table.name),
+    index('resources_tags').using('gin', table.tags),
+  ],
+)
+
+/** What a removal would do, re-read live and then never changed again. */
+export const plans = pgTable('plans', {
+  id: uuid('id').primaryKey().defaultRandom(),
+  scope: text('scope').notNull(),
+  direction: text('direction').$type<'remove' | 'putBack'>().notNull(),
+  state: text('state').$type<'preparing' | 'ready' | 'failed'>().notNull().default('preparing'),
+  request: jsonb('request').$type<PlanSource>().notNull(),
+  /** SHA-256, hex, over every included resource, tag key and value. Null until ready. */
+  digest: text('digest'),
+  selected: integer('selected').notNull().default(0),
+  read: integer('read').notNull().default(0),
+  problem: jsonb('problem').$type<Problem>(),
+  createdAt: instant('created_at').notNull().defaultNow(),
+  readyAt: instant('ready_at'),
+})
+
+/** What a plan was made from: the operator's choice, or an earlier removal to reverse. */
+export type PlanSource =
+  | { from: 'selection'; request: PlanRequest }
+  | { from: 'removal'; removalId: string; itemIds: number[] | 'all' }
+
+/** One selected resource of a plan: with the tags to change, or with the reason why it is skipped. */
+export const planItems = pgTable(
+  'plan_items',
+  {
+    planId: uuid('plan_id').notNull().references(() => plans.id, { onDelete: 'cascade' }),
+    arn: text('arn').notNull(),
+    type: text('type').$type<Resource['type']>().notNull(),
+    region: text('region').notNull(),
+    name: text('name').notNull(),
+    tags: jsonb('tags').$type<Tag[]>().notNull(),
+    /** A key of `ineligibilities`, or `absent` (none of the tags is there), `valueDiffers`, `unreadable`. Null: included. */
+    skipped: text('skipped'),
+    problem: jsonb('problem').$type<Problem>(),
+    siblings: jsonb('siblings').$type<string[]>().notNull(),
+    primaryRegion: text('primary_region'),
+  },
+  (table) => [primaryKey({ columns: [table.planId, table.arn] })],
+)
+
+/** A plan that was started. `planId` is unique: pressing start twice starts once. */
+export const removals = pgTable('removals', {
+  id: uuid('id').primaryKey().defaultRandom(),
+  planId: uuid('plan_id').notNull().unique(),
+  scope: text('scope').notNull(),
+  direction: text('direction').$type<'remove' | 'putBack'>().notNull(),
+  state: text('state').$type<'running' | 'paused' | 'settled'>().notNull().default('running'),
+  pauseReason: text('pause_reason').$type<'operator' | 'credentials' | 'otherIdentity'>(),
+  pauseMessage: text('pause_message'),
+  cancelled: boolean('cancelled').notNull().default(false),
+  /** Share of AWS's request quotas that this removal may use, 0.05 to 1. */
+  share: real('share').notNull(),
+  acknowledgement: text('acknowledgement').notNull(),
+  startedBy: text('started_by').notNull(),
+  startedAt: instant('started_at').notNull().defaultNow(),
+  settledAt: instant('settled_at'),
+  /** The removal that this one puts back. */
+  reverses: uuid('reverses'),
+})
+
+/** One resource of a removal; moves as `itemMoves` in removal/state.ts allows. */
+export const items = pgTable(
+  'items',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    removalId: uuid('removal_id').notNull().references(() => removals.id, { onDelete: 'cascade' }),
+    arn: text('arn').notNull(),
+    type: text('type').$type<Resource['type']>().notNull(),
+    region: text('region').notNull(),
+    name: text('name').notNull(),
+    /** account/region/service: the unit that has a request quota of its own. */
+    lane: text('lane').notNull(),
+    state: text('state').$type<'pending' | 'claimed' | 'proving' | 'settled'>().notNull().default('pending'),
+    /** Grows with every claim; a worker whose fence is not the newest may neither send nor write. */
+    fence: integer('fence').notNull().default(0),
+    leaseUntil: instant('lease_until'),
+    attempts: integer('attempts').notNull().default(0),
+    /** Not before this instant: the next try of a pending item, or the next read of a proving one. */
+    dueAt: instant('due_at').notNull().defaultNow(),
+    sentAt: instant('sent_at'),
+    proveUntil: instant('prove_until'),
+    settledAt: instant('settled_at'),
+  },
+  (table) => [
+    index('items_claim').on(table.lane, table.state, table.dueAt),
+    index('items_removal').on(table.removalId, table.state),
+  ],
+)
+
+/** One tag key of an item, with the value that it had when it was reviewed, and what became of it. */
+export const itemTags = pgTable(
+  'item_tags',
+  {
+    itemId: bigint('item_id', { mode: 'number' }).notNull().references(() => items.id, { onDelete: 'cascade' }),
+    key: text('key').notNull(),
+    value: text('value').notNull(),
+    outcome: text('outcome').$type<Outcome>().notNull().default('pending'),
+    requestId: text('request_id'),
+    problem: jsonb('problem').$type<Problem>(),
+    /** First of the reads in a row that showed the intended state. */
+    cleanSince: instant('clean_since'),
+    /** Whether any read has ever shown the intended state: tells `reappeared` from `stillPresent`. */
+    seenClean: boolean('seen_clean').notNull().default(false),
+  },
+  (table) => [primaryKey({ columns: [table.itemId, table.key] }), index('item_tags_outcome').on(table.outcome, table.itemId)],
+)
