@@ -1,0 +1,13 @@
+import { parseArgs } from 'node:util'
+import { startConsole } from './console.ts'
+import { readEnvironment } from './environment.ts'
+import { listen } from './listen.ts'
+import { run } from './run.ts'
+
+/** `--built` serves .next as it is: for tests and for images that were built elsewhere. */
+const { values } = parseArgs({ options: { built: { type: 'boolean', default: false } } })
+
+await run(async () => {
+  const environment = readEnvironment(process.env)
+  return startConsole({ environment, ...(await listen(environment.port)), pages: values.built ? 'built' : 'stale' })
+})
