@@ -1,0 +1,33 @@
+'use client'
+import { formatDistance } from 'date-fns/formatDistance'
+import { useHydrated } from './hydrated.ts'
+import { useNow } from './now.ts'
+
+const utc = (at: string) => `${at.slice(0, 10)} ${at.slice(11, 19)} UTC`
+const absolute = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
+const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' })
+
+interface InstantProps {
+  /** ISO 8601, UTC. */
+  at: string
+  /** `age` says "3 minutes ago", `day` leaves the time out. */
+  as?: 'moment' | 'day' | 'age'
+}
+
+/** A point in time in the viewer's zone, with UTC on hover. The server, which does not know the zone, renders UTC. */
+export function Instant({ at, as = 'moment' }: InstantProps) {
+  const here = useHydrated()
+  return (
+    <time dateTime={at} title={utc(at)}>
+      {here ? as === 'age' ? <Age at={at} /> : (as === 'day' ? day : absolute).format(new Date(at)) : utc(at)}
+    </time>
+  )
+}
+
+function Age({ at }: { at: string }) {
+  const now = useNow()
+  if (now === null) return utc(at)
+  // An instant of this very moment must not read "in less than a minute".
+  const then = Math.min(Date.parse(at), now)
+  return formatDistance(then, now, { addSuffix: true })
+}

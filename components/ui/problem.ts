@@ -1,0 +1,16 @@
+import type { Problem } from '#lib/errors.ts'
+
+const told = (error: object): error is Problem => 'code' in error && typeof error.code === 'string'
+
+/** What to show for anything that a query or an action threw: our own sentence, or that the console did not answer. */
+export function problemIn(error: Error | Problem): Problem {
+  return told(error)
+    ? { code: error.code, message: error.message }
+    : { code: 'bug', message: 'the console did not answer; look at the terminal that runs Untag, then try again' }
+}
+
+/** Error messages start lower-case and carry no full stop, so that they can be joined; this makes a sentence of one. */
+export function sentence(message: string): string {
+  const text = message.trim()
+  return text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?…:]$/.test(text) ? '' : '.')
+}
