@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    environment: 'node',
+    include: ['lib/**/*.test.ts', 'components/**/*.test.ts'],
+    globalSetup: './e2e/support/seed.ts',
+    // Tests speak to AWS endpoints of their own; the developer's credentials and settings must not leak into them.
+    env: { AWS_EC2_METADATA_DISABLED: 'true', AWS_CONFIG_FILE: '/dev/null', AWS_SHARED_CREDENTIALS_FILE: '/dev/null' },
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+  },
+})
