@@ -8,8 +8,6 @@ export interface Environment {
   /** Absolute. Holds the embedded database, its journal and its lock. */
   dataFolder: string
   databaseUrl?: string
-  /** Share of AWS's request quotas that Untag may use, 0.05 to 1. */
-  share: number
 }
 
 const loopbackNames = ['127.0.0.1', 'localhost']
@@ -42,7 +40,8 @@ const variables = {
     wants: "a share of AWS's request quotas from 0.05 to 1, for example UNTAG_SHARE=0.8",
   },
   AWS_ENDPOINT_URL: {
-    schema: urlOf('http:', 'https:'),
+    // AWS's own tools take an empty one as unset.
+    schema: z.literal('').or(urlOf('http:', 'https:')),
     wants: 'an http or https address, for example AWS_ENDPOINT_URL=http://127.0.0.1:4599; unset it to use AWS itself',
   },
 } satisfies Record<string, { schema: z.ZodType; wants: string; secret?: boolean }>
@@ -50,7 +49,7 @@ const variables = {
 type Name = keyof typeof variables
 
 /**
- * Reads and checks the environment; an empty variable counts as unset.
+ * Reads and checks the environment. UNTAG_SHARE and AWS_ENDPOINT_URL are only checked: who needs them reads them.
  *
  * @throws ExpectedError `invalidInput` with one sentence for each variable that cannot be used
  */
@@ -60,16 +59,15 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
   if (problems.length > 0) throw new ExpectedError('invalidInput', problems.join('\n'))
 
   return {
-    port: env.PORT ? Number(env.PORT) : 4400,
-    dataFolder: resolve(env.UNTAG_DATA || 'data'),
+    port: Number(env.PORT ?? 4400),
+    dataFolder: resolve(env.UNTAG_DATA ?? 'data'),
     ...(env.DATABASE_URL && { databaseUrl: env.DATABASE_URL }),
-    share: env.UNTAG_SHARE ? Number(env.UNTAG_SHARE) : 0.8,
   }
 }
 
 function problemOf(name: Name, value: string | undefined): string | undefined {
   const { schema, wants, ...rest } = variables[name]
-  if (!value || schema.safeParse(value).success) return undefined
+  if (value === undefined || schema.safeParse(value).success) return undefined
   // A mistyped DATABASE_URL may still hold the password.
   const shown = 'secret' in rest ? 'has a value that cannot be used' : `is \`${value}\``
   return `${name} ${shown}; it must be ${wants}`

@@ -1,0 +1,52 @@
+import { resolve } from 'node:path'
+import { expect, test } from 'vitest'
+import { readEnvironment } from './environment.ts'
+
+const read = (env: Record<string, string>) => readEnvironment(env as NodeJS.ProcessEnv)
+
+test('nothing needs to be set', () => {
+  expect(read({})).toEqual({ port: 4400, dataFolder: resolve('data') })
+})
+
+test('everything may be set', () => {
+  const databaseUrl = 'postgres://untag@localhost:5432/untag'
+  const env = { PORT: '0', HOST: 'localhost', UNTAG_DATA: '/tmp/x', DATABASE_URL: databaseUrl, UNTAG_SHARE: '0.05' }
+  expect(read({ ...env, AWS_ENDPOINT_URL: '' })).toEqual({ port: 0, dataFolder: '/tmp/x', databaseUrl })
+})
+
+test.each([
+  ['PORT', 'abc'],
+  ['PORT', ''],
+  ['PORT', '-1'],
+  ['PORT', '65536'],
+  ['PORT', '44.5'],
+  ['PORT', '0x10'],
+  ['HOST', '0.0.0.0'],
+  ['HOST', '::'],
+  ['HOST', 'untag.example.com'],
+  ['UNTAG_DATA', ''],
+  ['UNTAG_SHARE', '0'],
+  ['UNTAG_SHARE', '0.04'],
+  ['UNTAG_SHARE', '1.1'],
+  ['UNTAG_SHARE', '80%'],
+  ['UNTAG_SHARE', ''],
+  ['AWS_ENDPOINT_URL', 'localhost:4599'],
+  ['AWS_ENDPOINT_URL', 'file:///etc/passwd'],
+])('%s=%s is refused with a sentence that names it and says what to write', (name, value) => {
+  expect(() => read({ [name]: value })).toThrow(
+    expect.objectContaining({
+      code: 'invalidInput',
+      message: expect.stringContaining(`${name} is \`${value}\`; it must be `),
+    }),
+  )
+})
+
+test('a bad DATABASE_URL is refused without repeating the password in it', () => {
+  const message = 'DATABASE_URL has a value that cannot be used; it must be a PostgreSQL address'
+  expect(() => read({ DATABASE_URL: 'mysql://untag:hunter2@db/untag' })).toThrow(message)
+  expect(() => read({ DATABASE_URL: 'mysql://untag:hunter2@db/untag' })).not.toThrow(/hunter2/)
+})
+
+test('every bad variable is told at once', () => {
+  expect(() => read({ PORT: 'x', UNTAG_SHARE: 'x' })).toThrow(/PORT is `x`.*\nUNTAG_SHARE is `x`/)
+})
