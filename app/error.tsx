@@ -1,0 +1,20 @@
+'use client'
+import Alert from '@cloudscape-design/components/alert'
+import Button from '@cloudscape-design/components/button'
+
+interface ErrorPageProps {
+  error: Error & { digest?: string }
+  reset: () => void
+}
+
+export default function ErrorPage({ error, reset }: ErrorPageProps) {
+  return (
+    <main className="untag-alone">
+      <h1>Something went wrong on our side</h1>
+      <Alert type="error" action={<Button onClick={reset}>Try again</Button>}>
+        This page could not be shown. Removals that are running go on. The terminal that runs Untag has the details
+        {error.digest ? ` under ${error.digest}` : ''}.
+      </Alert>
+    </main>
+  )
+}

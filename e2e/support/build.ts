@@ -1,0 +1,3 @@
+import { buildWhenStale } from '#lib/server/build.ts'
+
+await buildWhenStale()
