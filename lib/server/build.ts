@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers'
 import { exitCodeOf, startNode } from './child.ts'
 import { root } from './next.ts'
 
-const sources = ['app/**/*.*', 'components/**/*.*', 'lib/**/*.*', '*.{js,json}']
+const sources = ['app/**/*.*', 'components/**/*.*', 'lib/**/*.*', 'package.json', 'package-lock.json', 'next.config.js']
 const isTest = (file: string) => /\.test\.tsx?$/.test(file)
 const stampFile = join(root, '.next', 'untag-sources')
 

@@ -167,6 +167,12 @@ test('headers by which a client could pose as a proxy or as Next do not get thro
   expect(headers['content-security-policy']).toMatch(/script-src 'self' 'nonce-[\w+/=]{24}';/)
 })
 
+test('only static files that passed the gate may be kept by the browser', async () => {
+  const path = '/_next/static/chunks/x.js'
+  expect((await send({ path, headers: own() })).headers['cache-control']).toBeUndefined()
+  expect((await send({ path })).headers['cache-control']).toBe('no-store')
+})
+
 test('people get a page that says what to do, programs get JSON', async () => {
   const headers = { host: own().host }
   const asPerson = await send({ headers: { ...headers, accept: 'text/html,*/*' } })

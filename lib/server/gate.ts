@@ -74,6 +74,8 @@ export function createGate({ port, dev, openLink, sessions }: GateOptions): Gate
       if (refusal || isOpening) return false
       // Next takes the nonce for its own scripts out of the request's header.
       req.headers['content-security-policy'] = policy
+      // Next then says itself how long its static files live, which carry their hash in the name.
+      if (req.url?.startsWith('/_next/static/')) res.removeHeader('Cache-Control')
       return true
     },
     async upgrade(req) {

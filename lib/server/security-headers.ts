@@ -7,7 +7,6 @@ const always = {
   'Permissions-Policy': 'accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()',
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
-  // Next replaces it for its immutable static files, and for nothing else.
   'Cache-Control': 'no-store',
 }
 
