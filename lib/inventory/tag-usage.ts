@@ -1,0 +1,31 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { resources } from '../store/schema.ts'
+import type { Store } from '../store/store.ts'
+
+export interface TagUsage {
+  key: string
+  resources: number
+  keys: number
+  secrets: number
+  distinctValues: number
+  /** The most used values, most used first. */
+  values: { value: string; resources: number }[]
+}
+
+/** Which tag keys the matching resources carry, most used first, each with its `valuesMax` most used values. */
+export async function tagUsage({ db }: Store, where: SQL | undefined, valuesMax: number): Promise<TagUsage[]> {
+  const answer = await db.execute<Record<keyof TagUsage, unknown>>(sql`
+    with used as (
+      select tag.key, tag.value, count(*) as resources, count(*) filter (where ${resources.type} = 'key') as keys
+      from ${resources}, jsonb_each_text(${resources.tags}) tag
+      where ${where} group by 1, 2
+    ), ranked as (
+      select *, row_number() over (partition by key order by resources desc, value collate "C") as rank from used
+    )
+    select key, sum(resources)::int as resources, sum(keys)::int as keys, sum(resources - keys)::int as secrets,
+      count(*)::int as "distinctValues",
+      jsonb_agg(jsonb_build_object('value', value, 'resources', resources) order by rank)
+        filter (where rank <= ${valuesMax}) as values
+    from ranked group by key order by 2 desc, key collate "C"`)
+  return answer.rows as unknown as TagUsage[]
+}
