@@ -1,9 +1,6 @@
 import {
   DescribeKeyCommand,
-  GetKeyPolicyCommand,
-  GetKeyRotationStatusCommand,
   type KeyMetadata,
-  ListGrantsCommand,
   paginateListAliases,
   paginateListKeys,
   paginateListResourceTags,
@@ -18,11 +15,10 @@ import type { Aws } from './clients.ts'
 import { translated } from './translate-error.ts'
 import { translatedPages } from './translated-pages.ts'
 
-// Page sizes are the maxima of the API. KMS API Reference, "ListKeys", "ListAliases", "ListResourceTags", "ListGrants".
+// Page sizes are the maxima of the API. KMS API Reference, "ListKeys", "ListAliases", "ListResourceTags".
 const KEYS_PER_PAGE = 1000
 const ALIASES_PER_PAGE = 100
 const TAGS_PER_PAGE = 50
-const GRANTS_PER_PAGE = 100
 
 /** What DescribeKey tells about a key; aliases and tags are not in it. */
 export interface KeyFacts extends Omit<Resource, 'type' | 'tags' | 'problem'> {
@@ -143,61 +139,5 @@ export async function tagKey(aws: Aws, arn: Arn, tags: readonly Tag[]): Promise<
     })
     const { $metadata } = await aws.kmsWriter(regionOf(arn)).send(command)
     return $metadata.requestId ?? ''
-  })
-}
-
-/**
- * The key policy, as JSON text.
- * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyPolicy.html
- */
-export async function readKeyPolicy(aws: Aws, arn: Arn): Promise<string | null> {
-  return translated({ operation: 'kms:GetKeyPolicy', resource: arn }, async () => {
-    const { Policy } = await aws.kms(regionOf(arn)).send(new GetKeyPolicyCommand({ KeyId: arn, PolicyName: 'default' }))
-    return Policy ?? null
-  })
-}
-
-export interface KeyGrants {
-  /** The first 100; `more` when there are others. */
-  grants: { grantId: string; granteePrincipal: string; operations: string[] }[]
-  more: boolean
-}
-
-/**
- * The first page of a key's grants. Access by grant does not hang on tags, except where a policy denies by tag.
- * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_ListGrants.html
- */
-export async function readKeyGrants(aws: Aws, arn: Arn): Promise<KeyGrants> {
-  return translated({ operation: 'kms:ListGrants', resource: arn }, async () => {
-    const command = new ListGrantsCommand({ KeyId: arn, Limit: GRANTS_PER_PAGE })
-    const { Grants = [], Truncated = false } = await aws.kms(regionOf(arn)).send(command)
-    const grants = Grants.map(({ GrantId = '', GranteePrincipal = '', Operations = [] }) => ({
-      grantId: GrantId,
-      granteePrincipal: GranteePrincipal,
-      operations: [...Operations],
-    }))
-    return { grants, more: Truncated }
-  })
-}
-
-export interface KeyRotation {
-  isEnabled: boolean
-  periodDays: number | null
-  nextAt: string | null
-}
-
-/**
- * Whether KMS rotates the key material by itself.
- * @throws ExpectedError `refusedByService` for keys that cannot rotate
- * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyRotationStatus.html
- */
-export async function readKeyRotation(aws: Aws, arn: Arn): Promise<KeyRotation> {
-  return translated({ operation: 'kms:GetKeyRotationStatus', resource: arn }, async () => {
-    const status = await aws.kms(regionOf(arn)).send(new GetKeyRotationStatusCommand({ KeyId: arn }))
-    return {
-      isEnabled: status.KeyRotationEnabled ?? false,
-      periodDays: status.RotationPeriodInDays ?? null,
-      nextAt: status.NextRotationDate?.toISOString() ?? null,
-    }
   })
 }

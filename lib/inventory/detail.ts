@@ -1,16 +1,8 @@
 import { type Arn, isKeyArn, keyIdOf, regionOf } from '../arn.ts'
 import type { Aws } from '../aws/clients.ts'
 import type { Identity } from '../aws/identity.ts'
-import {
-  describeKey,
-  type KeyGrants,
-  type KeyRotation,
-  listAliases,
-  listKeyTags,
-  readKeyGrants,
-  readKeyPolicy,
-  readKeyRotation,
-} from '../aws/kms.ts'
+import { type KeyGrants, type KeyRotation, readKeyGrants, readKeyPolicy, readKeyRotation } from '../aws/key-details.ts'
+import { describeKey, listAliases, listKeyTags } from '../aws/kms.ts'
 import { describeSecret, readSecretPolicy, type SecretFacts } from '../aws/secrets.ts'
 import { keyResource, secretResource } from '../aws/tag-operations.ts'
 import { type Ineligibility, ineligibilityOf } from '../eligibility.ts'
@@ -89,8 +81,9 @@ async function readKeyDetail(aws: Aws, arn: Arn): Promise<Found> {
 }
 
 async function allAliases(aws: Aws, arn: Arn): Promise<string[]> {
-  const pages = await Array.fromAsync(listAliases(aws, regionOf(arn), arn))
-  return pages.flatMap((page) => page.map(({ alias }) => alias)).sort()
+  const aliases: string[] = []
+  for await (const page of listAliases(aws, regionOf(arn), arn)) aliases.push(...page.map(({ alias }) => alias))
+  return aliases.sort()
 }
 
 async function readSecretDetail(aws: Aws, arn: Arn): Promise<Found> {
