@@ -1,4 +1,4 @@
-type OutcomeKind = 'waiting' | 'done' | 'attention' | 'stopped'
+export type OutcomeKind = 'waiting' | 'done' | 'attention' | 'stopped'
 interface OutcomeRow {
   kind: OutcomeKind
   label: string
@@ -18,15 +18,28 @@ export const outcomes = {
     sentence: 'AWS accepted the call; the reads that prove it are not all in yet',
     reversible: true,
   },
-  removed: { kind: 'done', label: 'Removed', sentence: 'two reads, at least 5 seconds apart, found no tag', reversible: true },
-  alreadyAbsent: { kind: 'done', label: 'Already absent', sentence: 'the tag was gone before our turn came; nothing was sent' },
+  removed: {
+    kind: 'done',
+    label: 'Removed',
+    sentence: 'two reads, at least 5 seconds apart, found no tag',
+    reversible: true,
+  },
+  alreadyAbsent: {
+    kind: 'done',
+    label: 'Already absent',
+    sentence: 'the tag was gone before our turn came; nothing was sent',
+  },
   restored: {
     kind: 'done',
     label: 'Put back',
     sentence: 'two reads, at least 5 seconds apart, found the tag with its value',
     reversible: true,
   },
-  alreadyPresent: { kind: 'done', label: 'Already there', sentence: 'the tag was there with this value; nothing was sent' },
+  alreadyPresent: {
+    kind: 'done',
+    label: 'Already there',
+    sentence: 'the tag was there with this value; nothing was sent',
+  },
   conflict: {
     kind: 'attention',
     label: 'Changed since review',
@@ -79,4 +92,9 @@ export function outcomeRow(outcome: Outcome): OutcomeRow {
 /** The outcomes whose row has this flag, as the queries need them. */
 export function outcomesThatAre(flag: 'retryable' | 'reversible'): Outcome[] {
   return (Object.keys(outcomes) as Outcome[]).filter((outcome) => outcomeRow(outcome)[flag])
+}
+
+/** The outcomes of one kind: what still moves, what went well, what needs a look, what was stopped. */
+export function outcomesOfKind(kind: OutcomeKind): Outcome[] {
+  return (Object.keys(outcomes) as Outcome[]).filter((outcome) => outcomeRow(outcome).kind === kind)
 }

@@ -31,7 +31,8 @@ export function parseResourcesView(search: Search): { view: ResourcesView; probl
     const text = all(search[name])[0]
     if (text === undefined) return fallback
     const value = read(text)
-    if (value === undefined) problems.push(`\`${name}=${text.slice(0, 60)}\` in the address is not understood and was left out`)
+    if (value === undefined)
+      problems.push(`\`${name}=${text.slice(0, 60)}\` in the address is not understood and was left out`)
     return value ?? fallback
   }
   const tokens = all(search.f)

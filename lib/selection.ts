@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { FILTER_TOKENS_MAX, filterOperators, filterProperties } from './filter.ts'
 import { isResourceArn } from './arn.ts'
+import { FILTER_TOKENS_MAX, filterOperators, filterProperties } from './filter.ts'
 import { TAG_KEY_LENGTH_MAX, TAG_VALUE_LENGTH_MAX } from './tag.ts'
 
 /** More strings than this in one server action argument fail; larger selections travel as a filter. */

@@ -26,7 +26,10 @@ export function isTagKey(tagKey: string): boolean {
  * `CostCenter` do. For showing likely slips of spelling only; AWS compares tag keys exactly.
  */
 export function tagKeySpelling(tagKey: string): string {
-  const folded = tagKey.normalize('NFKC').toLowerCase().replace(/[\s_.\-]+/g, '')
+  const folded = tagKey
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s_.-]+/g, '')
   return folded === '' ? tagKey : folded
 }
 

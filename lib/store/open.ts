@@ -66,6 +66,10 @@ async function openServer(url: string): Promise<Store> {
   } catch (cause) {
     await pool.end()
     const { host } = new URL(url)
-    throw new ExpectedError('unreachable', `PostgreSQL at \`${host}\` did not open; check DATABASE_URL: ${String(cause)}`, { cause })
+    throw new ExpectedError(
+      'unreachable',
+      `PostgreSQL at \`${host}\` did not open; check DATABASE_URL: ${String(cause)}`,
+      { cause },
+    )
   }
 }

@@ -1,4 +1,16 @@
-import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, real, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  real,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import type { Problem } from '../errors.ts'
 import type { Outcome } from '../outcome.ts'
 import type { Resource } from '../resource.ts'
@@ -35,7 +47,9 @@ export const snapshots = pgTable(
 export const snapshotRegions = pgTable(
   'snapshot_regions',
   {
-    snapshotId: uuid('snapshot_id').notNull().references(() => snapshots.id, { onDelete: 'cascade' }),
+    snapshotId: uuid('snapshot_id')
+      .notNull()
+      .references(() => snapshots.id, { onDelete: 'cascade' }),
     region: text('region').notNull(),
     type: text('type').$type<'key' | 'secret'>().notNull(),
     state: text('state').$type<'waiting' | 'scanning' | 'complete' | 'failed'>().notNull().default('waiting'),
@@ -50,7 +64,9 @@ export const snapshotRegions = pgTable(
 export const resources = pgTable(
   'resources',
   {
-    snapshotId: uuid('snapshot_id').notNull().references(() => snapshots.id, { onDelete: 'cascade' }),
+    snapshotId: uuid('snapshot_id')
+      .notNull()
+      .references(() => snapshots.id, { onDelete: 'cascade' }),
     arn: text('arn').notNull(),
     type: text('type').$type<Resource['type']>().notNull(),
     account: text('account').notNull(),
@@ -99,7 +115,9 @@ export type PlanSource =
 export const planItems = pgTable(
   'plan_items',
   {
-    planId: uuid('plan_id').notNull().references(() => plans.id, { onDelete: 'cascade' }),
+    planId: uuid('plan_id')
+      .notNull()
+      .references(() => plans.id, { onDelete: 'cascade' }),
     arn: text('arn').notNull(),
     type: text('type').$type<Resource['type']>().notNull(),
     region: text('region').notNull(),
@@ -139,7 +157,9 @@ export const items = pgTable(
   'items',
   {
     id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-    removalId: uuid('removal_id').notNull().references(() => removals.id, { onDelete: 'cascade' }),
+    removalId: uuid('removal_id')
+      .notNull()
+      .references(() => removals.id, { onDelete: 'cascade' }),
     arn: text('arn').notNull(),
     type: text('type').$type<Resource['type']>().notNull(),
     region: text('region').notNull(),
@@ -167,7 +187,9 @@ export const items = pgTable(
 export const itemTags = pgTable(
   'item_tags',
   {
-    itemId: bigint('item_id', { mode: 'number' }).notNull().references(() => items.id, { onDelete: 'cascade' }),
+    itemId: bigint('item_id', { mode: 'number' })
+      .notNull()
+      .references(() => items.id, { onDelete: 'cascade' }),
     key: text('key').notNull(),
     value: text('value').notNull(),
     outcome: text('outcome').$type<Outcome>().notNull().default('pending'),
@@ -178,5 +200,8 @@ export const itemTags = pgTable(
     /** Whether any read has ever shown the intended state: tells `reappeared` from `stillPresent`. */
     seenClean: boolean('seen_clean').notNull().default(false),
   },
-  (table) => [primaryKey({ columns: [table.itemId, table.key] }), index('item_tags_outcome').on(table.outcome, table.itemId)],
+  (table) => [
+    primaryKey({ columns: [table.itemId, table.key] }),
+    index('item_tags_outcome').on(table.outcome, table.itemId),
+  ],
 )

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -22,7 +22,7 @@ export async function openTestStore(dialect: Dialect = 'pglite'): Promise<Store>
   return { db: embeddedDb(client), connection: { dialect, client }, journalFolder, close }
 }
 
-let server: Promise<{ postgres: EmbeddedPostgres; port: number }> | undefined
+let server: Promise<{ postgres: EmbeddedPostgres; port: number; folder: string }> | undefined
 
 async function createDatabase(): Promise<string> {
   server ??= startServer()
@@ -34,15 +34,18 @@ async function createDatabase(): Promise<string> {
 
 /** For tests: ends the server that {@link openTestStore} started, if any. */
 export async function stopTestServer(): Promise<void> {
-  await (await server)?.postgres.stop()
+  const started = await server
   server = undefined
+  await started?.postgres.stop()
+  if (started) rmSync(started.folder, { recursive: true, force: true })
 }
 
 async function startServer() {
   const port = await freePort()
-  const databaseDir = join(mkdtempSync(join(tmpdir(), 'untag-postgres-')), 'data')
+  const folder = mkdtempSync(join(tmpdir(), 'untag-postgres-'))
+  chmodSync(folder, 0o755) // The server's own system user must get in.
   const postgres = new EmbeddedPostgres({
-    databaseDir,
+    databaseDir: join(folder, 'data'),
     port,
     persistent: false,
     // initdb refuses to run as root; then a system user of its own is used.
@@ -53,7 +56,7 @@ async function startServer() {
   })
   await postgres.initialise()
   await postgres.start()
-  return { postgres, port }
+  return { postgres, port, folder }
 }
 
 function freePort(): Promise<number> {

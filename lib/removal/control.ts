@@ -1,0 +1,74 @@
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { ExpectedError } from '../errors.ts'
+import type { Queue } from '../jobs/queue.ts'
+import { outcomesThatAre } from '../outcome.ts'
+import { itemTags, removals } from '../store/schema.ts'
+import type { Store } from '../store/store.ts'
+import { settleCancelled, settleRemovals } from './items.ts'
+import { enqueueLanes } from './start.ts'
+import { type RemovalMove, removalMoves } from './state.ts'
+
+interface Ports {
+  store: Store
+  queue: Queue
+  scope: string
+}
+
+type StoredMove = Exclude<RemovalMove, 'putBack'>
+
+/** What each move writes. `retryFailed` also sends the failed items back to the start: see {@link retryFailed}. */
+const changes: Record<StoredMove, Partial<typeof removals.$inferInsert>> = {
+  pause: { state: 'paused', pauseReason: 'operator', pauseMessage: null },
+  resume: { state: 'running', pauseReason: null, pauseMessage: null },
+  cancel: { state: 'running', cancelled: true, pauseReason: null, pauseMessage: null },
+  retryFailed: { state: 'running', cancelled: false, settledAt: null },
+}
+
+/**
+ * Pauses, resumes, cancels or retries a removal. A move that the state does not allow any more changes nothing.
+ *
+ * @throws ExpectedError `notFound`, `wrongState`
+ */
+export async function moveRemoval(
+  ports: Ports,
+  { removalId, move }: { removalId: string; move: StoredMove },
+): Promise<void> {
+  const { store, scope } = ports
+  const mine = and(eq(removals.id, removalId), eq(removals.scope, scope))
+  const [removal] = await store.db.select().from(removals).where(mine)
+  if (!removal) throw new ExpectedError('notFound', 'there is no such removal')
+  const states = (Object.keys(removalMoves) as (keyof typeof removalMoves)[]).filter((state) =>
+    (removalMoves[state] as readonly RemovalMove[]).includes(move),
+  )
+  const moved = await store.db.transaction(async (tx) => {
+    const rows = await tx
+      .update(removals)
+      .set(changes[move])
+      .where(and(mine, inArray(removals.state, states)))
+      .returning({ id: removals.id })
+    if (rows.length > 0 && move === 'retryFailed') await retryFailed(tx, removalId)
+    return rows.length > 0
+  })
+  if (!moved) throw new ExpectedError('wrongState', `this removal is ${removal.state}; reload the page`)
+  if (move === 'cancel') await settleAtOnce(store, removalId)
+  await enqueueLanes(ports, removalId)
+}
+
+async function retryFailed(tx: Pick<Store['db'], 'execute'>, removalId: string): Promise<void> {
+  const retryable: SQL = inArray(itemTags.outcome, outcomesThatAre('retryable'))
+  await tx.execute(sql`
+    with again as (
+      update item_tags set outcome = 'pending', problem = null, clean_since = null, seen_clean = false
+      where ${retryable} and item_id in (select id from items where removal_id = ${removalId} and state = 'settled')
+      returning item_id)
+    update items set state = 'pending', attempts = 0, due_at = now(), sent_at = null, settled_at = null
+    where id in (select item_id from again)`)
+}
+
+async function settleAtOnce(store: Store, removalId: string): Promise<void> {
+  const { rows } = await store.db.execute<{ lane: string }>(
+    sql`select distinct lane from items where removal_id = ${removalId} and state <> 'settled'`,
+  )
+  for (const { lane } of rows) await settleCancelled(store, lane)
+  await settleRemovals(store)
+}

@@ -1,0 +1,179 @@
+import type { Aws } from '../aws/clients.ts'
+import { paceOf } from '../aws/pace.ts'
+import { tagOperations } from '../aws/tag-operations.ts'
+import { type ErrorCode, isExpectedError, type Problem, problemOf } from '../errors.ts'
+import type { Outcome } from '../outcome.ts'
+import type { Store } from '../store/store.ts'
+import type { Tag } from '../tag.ts'
+import { type ClaimedItem, finishClaim, maySend, pauseRemovals, recordOutcomes, type TagOutcome } from './items.ts'
+import { parseLane, READ_SHARE, readQuotas, writeQuotaOf } from './lane.ts'
+import { writeShare } from './share.ts'
+
+export interface ExecutePorts {
+  store: Store
+  aws: Aws
+}
+
+const ATTEMPTS_MAX = 8
+const RETRY_SECONDS_MAX = 60
+const THROTTLED_RETRY_SECONDS = 0.5
+
+type Reaction = { do: 'pause' | 'yield' | 'retry' } | { do: 'settle'; outcome: Outcome; splits?: true }
+
+/** What a failed call means for the item. Codes that are not listed settle its tags as `failed`. */
+const reactions: Partial<Record<ErrorCode, Reaction>> = {
+  credentialsExpired: { do: 'pause' },
+  credentialsMissing: { do: 'pause' },
+  credentialsInvalid: { do: 'pause' },
+  throttled: { do: 'yield' },
+  unknownOutcome: { do: 'retry' },
+  serviceError: { do: 'retry' },
+  unreachable: { do: 'retry' },
+  notAws: { do: 'retry' },
+  // A call for several tag keys is refused as a whole, so each is then tried by itself.
+  denied: { do: 'settle', outcome: 'denied', splits: true },
+  lockoutRefused: { do: 'settle', outcome: 'refused', splits: true },
+  invalidTag: { do: 'settle', outcome: 'refused', splits: true },
+  keyState: { do: 'settle', outcome: 'refused' },
+  markedForDeletion: { do: 'settle', outcome: 'refused' },
+  refusedByService: { do: 'settle', outcome: 'refused' },
+}
+
+/**
+ * Works off one claimed item: re-reads its tags, leaves alone what is not as reviewed, sends one call for the rest, and
+ * commits what became of each tag key. Whatever happens in between, the next try begins by reading again.
+ */
+export async function executeItem(ports: ExecutePorts, item: ClaimedItem): Promise<void> {
+  const tryAgain = await changeTags(ports, item, item.tags, item.sent)
+  await finishClaim(ports.store, item, tryAgain)
+}
+
+/** How the item waits for its next try; undefined when every tag key has its outcome. */
+type TryAgain = Parameters<typeof finishClaim>[2]
+
+async function changeTags(
+  ports: ExecutePorts,
+  item: ClaimedItem,
+  tags: readonly Tag[],
+  sentBefore: boolean,
+): Promise<TryAgain> {
+  const { store, aws } = ports
+  const operations = tagOperations[item.type]
+  let current: Tag[]
+  try {
+    current = await operations.readTags(aws, item.arn)
+  } catch (error) {
+    return react(ports, item, tags, error, 'read', sentBefore)
+  }
+  const { outcomes, unchanged } = compare(item, tags, current, sentBefore)
+  await recordOutcomes(store, item, outcomes)
+  if (unchanged.length === 0) return
+  if (item.cancelled) {
+    await settle(ports, item, unchanged, 'failed', cancelledInDoubt)
+    return
+  }
+  if (!(await maySend(store, item))) return { nothingSent: !sentBefore }
+  let requestId: string
+  try {
+    requestId =
+      item.direction === 'remove'
+        ? await operations.untag(
+            aws,
+            item.arn,
+            unchanged.map(({ key }) => key),
+          )
+        : await operations.tag(aws, item.arn, unchanged)
+  } catch (error) {
+    return react(ports, item, unchanged, error, 'write', sentBefore)
+  }
+  await recordOutcomes(
+    store,
+    item,
+    unchanged.map(({ key }) => ({ key, outcome: 'settling', requestId })),
+  )
+}
+
+const cancelledInDoubt: Problem = {
+  code: 'unknownOutcome',
+  message: 'cancelled while it was unknown how a call had ended; read again, the tag was as before the call',
+}
+
+/**
+ * Holds the live tags against the reviewed ones. What already is as intended was either never ours to do, or the
+ * effect of an earlier call whose answer was lost; a value that nobody reviewed is left alone.
+ */
+function compare(item: ClaimedItem, tags: readonly Tag[], current: readonly Tag[], sentBefore: boolean) {
+  const now = new Map(current.map(({ key, value }) => [key, value]))
+  const outcomes: TagOutcome[] = []
+  const unchanged: Tag[] = []
+  for (const tag of tags) {
+    const value = now.get(tag.key)
+    const intended = item.direction === 'remove' ? value === undefined : value === tag.value
+    const asReviewed = item.direction === 'remove' ? value === tag.value : value === undefined
+    if (intended) outcomes.push({ key: tag.key, outcome: sentBefore ? 'settling' : alreadyDone[item.direction] })
+    else if (asReviewed) unchanged.push(tag)
+    else outcomes.push({ key: tag.key, outcome: 'conflict' })
+  }
+  return { outcomes, unchanged }
+}
+
+const alreadyDone = { remove: 'alreadyAbsent', putBack: 'alreadyPresent' } as const
+
+async function react(
+  ports: ExecutePorts,
+  item: ClaimedItem,
+  tags: readonly Tag[],
+  error: unknown,
+  during: 'read' | 'write',
+  sentBefore: boolean,
+): Promise<TryAgain> {
+  if (!isExpectedError(error)) throw error
+  const reaction: Reaction = reactions[error.code] ?? { do: 'settle', outcome: 'failed' }
+  const nothingSent = !sentBefore && (during === 'read' || reaction.do !== 'retry')
+  switch (reaction.do) {
+    case 'pause':
+      ports.aws.forget()
+      await pauseRemovals(ports.store, { removalId: item.removalId }, 'credentials', error.message)
+      return { nothingSent }
+    case 'yield':
+      paceOfCall(item, during).throttled()
+      return { nothingSent, delaySeconds: THROTTLED_RETRY_SECONDS }
+    case 'retry':
+      if (item.attempts + 1 >= ATTEMPTS_MAX) return settle(ports, item, tags, 'failed', problemOf(error))
+      return { nothingSent, countsAsAttempt: true, delaySeconds: Math.min(2 ** item.attempts, RETRY_SECONDS_MAX) }
+    case 'settle':
+      if (during === 'write' && reaction.splits && tags.length > 1) return oneByOne(ports, item, tags)
+      return settle(ports, item, tags, reaction.outcome, problemOf(error))
+  }
+}
+
+// Whether a refused call for several keys may have changed some of them is not documented, so a key that is now as
+// intended counts as ours.
+async function oneByOne(ports: ExecutePorts, item: ClaimedItem, tags: readonly Tag[]): Promise<TryAgain> {
+  for (const tag of tags) {
+    await paceOfCall(item, 'write').take()
+    const tryAgain = await changeTags(ports, item, [tag], true)
+    if (tryAgain) return tryAgain
+  }
+}
+
+async function settle(
+  { store }: ExecutePorts,
+  item: ClaimedItem,
+  tags: readonly Tag[],
+  outcome: Outcome,
+  problem: Problem,
+) {
+  await recordOutcomes(
+    store,
+    item,
+    tags.map(({ key }) => ({ key, outcome, problem })),
+  )
+}
+
+function paceOfCall({ lane, type, direction }: ClaimedItem, during: 'read' | 'write') {
+  const { account, region } = parseLane(lane)
+  return during === 'read'
+    ? paceOf(account, region, readQuotas[type], READ_SHARE)
+    : paceOf(account, region, writeQuotaOf(type, direction), writeShare())
+}

@@ -1,0 +1,245 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Arn } from '../arn.ts'
+import type { Problem } from '../errors.ts'
+import type { Outcome } from '../outcome.ts'
+import type { ResourceType } from '../resource.ts'
+import type { Store } from '../store/store.ts'
+import type { Tag } from '../tag.ts'
+import type { Direction } from './state.ts'
+
+/** How long a claim is good for. Longer than any single call may take, so a sender knows that it is still the only one. */
+export const LEASE_SECONDS = 60
+const PROOF_LEASE_SECONDS = 60
+const PROOF_MINUTES = 10
+
+/** An item that this worker, and no other, may work on until its lease ends. */
+export interface ClaimedItem {
+  id: number
+  removalId: string
+  direction: Direction
+  arn: Arn
+  type: ResourceType
+  region: string
+  name: string
+  lane: string
+  fence: number
+  attempts: number
+  /** A call was sent before and nobody knows how it ended. */
+  sent: boolean
+  /** The removal was cancelled since; only what was sent is still looked after. */
+  cancelled: boolean
+  /** The tags that have no outcome yet, with their reviewed values. */
+  tags: Tag[]
+}
+
+export interface TagOutcome {
+  key: string
+  outcome: Outcome
+  requestId?: string
+  problem?: Problem
+}
+
+/** Rows of a query that drizzle does not know the shape of. */
+async function rowsOf<Row>(store: Pick<Store, 'db'>, query: SQL): Promise<Row[]> {
+  const { rows } = await store.db.execute(query)
+  return rows as unknown as Row[]
+}
+
+/**
+ * Claims waiting items of a lane, and those whose worker fell silent. The intent is committed with the claim; the old
+ * values stand in the items' tags since the removal was started.
+ */
+export async function claimItems(store: Store, lane: string, itemsMax: number): Promise<ClaimedItem[]> {
+  return rowsOf<ClaimedItem>(
+    store,
+    sql`with claimed as (
+      update items set state = 'claimed', fence = fence + 1, lease_until = now() + make_interval(secs => ${LEASE_SECONDS})
+      where id in (
+        select i.id from items i join removals r on r.id = i.removal_id
+        where i.lane = ${lane} and ${claimable} order by i.due_at, i.id limit ${itemsMax} for update of i skip locked)
+      returning *)
+    select c.id::int as id, c.removal_id as "removalId", r.direction, c.arn, c.type, c.region, c.name, c.lane, c.fence,
+      c.attempts, c.sent_at is not null as sent, r.cancelled,
+      (select coalesce(json_agg(json_build_object('key', t.key, 'value', t.value) order by t.key), '[]') from item_tags t
+        where t.item_id = c.id and t.outcome = 'pending') as tags
+    from claimed c join removals r on r.id = c.removal_id order by c.due_at, c.id`,
+  )
+}
+
+const claimable = sql`r.state = 'running' and (not r.cancelled or i.sent_at is not null) and (
+  (i.state = 'pending' and i.due_at <= now()) or (i.state = 'claimed' and i.lease_until <= now()))`
+
+/**
+ * Asks immediately before a call whether it may still be sent: the claim is ours and its lease holds, and the removal
+ * is neither paused nor cancelled. Yes renews the lease and notes that something is on its way.
+ */
+export async function maySend(store: Store, item: ClaimedItem): Promise<boolean> {
+  const rows = await rowsOf(
+    store,
+    sql`update items set sent_at = coalesce(sent_at, now()), lease_until = now() + make_interval(secs => ${LEASE_SECONDS})
+      where id = ${item.id} and fence = ${item.fence} and state = 'claimed' and lease_until > now() and exists (
+        select from removals r where r.id = items.removal_id and r.state = 'running' and not r.cancelled)
+      returning id`,
+  )
+  return rows.length === 1
+}
+
+/** Commits what became of tag keys. Does nothing when the claim is no longer ours; then another worker decides. */
+export async function recordOutcomes(store: Store, item: ClaimedItem, outcomes: readonly TagOutcome[]): Promise<void> {
+  if (outcomes.length === 0) return
+  await rowsOf(
+    store,
+    sql`update item_tags t set outcome = o.outcome, request_id = coalesce(o."requestId", t.request_id), problem = o.problem
+      from jsonb_to_recordset(${JSON.stringify(outcomes)}::jsonb) as o(key text, outcome text, "requestId" text, problem jsonb)
+      where t.item_id = ${item.id} and t.key = o.key and exists (
+        select from items i where i.id = t.item_id and i.fence = ${item.fence} and i.state = 'claimed')`,
+  )
+}
+
+/** Ends a claim: the item waits for its next try, is to be proved, or is settled, as its tags' outcomes say. */
+export async function finishClaim(
+  store: Store,
+  item: ClaimedItem,
+  next: { delaySeconds?: number; countsAsAttempt?: boolean; nothingSent?: boolean } = {},
+): Promise<void> {
+  const has = (outcome: Outcome) =>
+    sql`exists (select from item_tags t where t.item_id = items.id and t.outcome = ${outcome})`
+  await rowsOf(
+    store,
+    sql`update items set
+      state = case when ${has('pending')} then 'pending' when ${has('settling')} then 'proving' else 'settled' end,
+      settled_at = case when ${has('pending')} or ${has('settling')} then null else now() end,
+      due_at = now() + make_interval(secs => ${next.delaySeconds ?? 0}),
+      attempts = attempts + ${next.countsAsAttempt ? 1 : 0},
+      sent_at = case when ${Boolean(next.nothingSent) && !item.sent} and ${has('pending')} then null else sent_at end,
+      prove_until = now() + make_interval(mins => ${PROOF_MINUTES}), lease_until = null
+      where id = ${item.id} and fence = ${item.fence} and state = 'claimed'`,
+  )
+}
+
+/** Settles the items of cancelled removals for which nothing was ever sent. */
+export async function settleCancelled(store: Store, lane: string): Promise<void> {
+  await rowsOf(
+    store,
+    sql`with stopped as (
+      update items i set state = 'settled', settled_at = now() from removals r
+      where r.id = i.removal_id and r.cancelled and r.state <> 'settled' and i.lane = ${lane}
+        and i.state = 'pending' and i.sent_at is null returning i.id)
+    update item_tags set outcome = 'cancelled' where outcome = 'pending' and item_id in (select id from stopped)`,
+  )
+}
+
+/** Settles removals that have nothing left to do. */
+export async function settleRemovals(store: Store): Promise<void> {
+  await rowsOf(
+    store,
+    sql`update removals r set state = 'settled', settled_at = now(), pause_reason = null, pause_message = null
+      where r.state <> 'settled' and not exists (
+        select from items i where i.removal_id = r.id and i.state <> 'settled')`,
+  )
+}
+
+/**
+ * Milliseconds until the lane has something to write or to prove for a removal that may go on: 0 when it has now, null
+ * when nothing will come up by itself.
+ */
+export async function nextDueMs(store: Store, lane: string): Promise<{ write: number | null; prove: number | null }> {
+  const msUntil = (instant: SQL) => sql`greatest(0, ceil(extract(epoch from min(${instant}) - now()) * 1000))::int`
+  const [row] = await rowsOf<{ write: number | null; prove: number | null }>(
+    store,
+    sql`select
+        ${msUntil(sql`case i.state when 'claimed' then i.lease_until when 'pending' then i.due_at end`)} as write,
+        ${msUntil(sql`case i.state when 'proving' then i.due_at end`)} as prove
+      from items i join removals r on r.id = i.removal_id
+      where i.lane = ${lane} and ((i.state in ('pending', 'claimed') and r.state = 'running') or (i.state = 'proving' and ${provable}))`,
+  )
+  return row ?? { write: null, prove: null }
+}
+
+/** Proving only reads, so it goes on while the operator pauses; without credentials it cannot. */
+const provable = sql`(r.state = 'running' or (r.state = 'paused' and r.pause_reason = 'operator'))`
+
+/** A tag key whose change is believed and being proved. Instants in milliseconds of the database's clock. */
+export interface TagInProof extends Tag {
+  cleanSince: number | null
+  seenClean: boolean
+}
+
+export interface ItemInProof {
+  id: number
+  direction: Direction
+  arn: Arn
+  type: ResourceType
+  fence: number
+  claimedAt: number
+  sentAt: number
+  proveUntil: number
+  tags: TagInProof[]
+}
+
+/** Claims items whose next proving read is due. */
+export async function claimProofs(store: Store, lane: string, itemsMax: number): Promise<ItemInProof[]> {
+  const ms = (instant: SQL) => sql`(extract(epoch from ${instant}) * 1000)::float8`
+  return rowsOf<ItemInProof>(
+    store,
+    sql`with claimed as (
+      update items set fence = fence + 1, due_at = now() + make_interval(secs => ${PROOF_LEASE_SECONDS})
+      where id in (
+        select i.id from items i join removals r on r.id = i.removal_id
+        where i.lane = ${lane} and i.state = 'proving' and i.due_at <= now() and ${provable}
+        order by i.due_at, i.id limit ${itemsMax} for update of i skip locked)
+      returning *)
+    select c.id::int as id, r.direction, c.arn, c.type, c.fence, ${ms(sql`now()`)} as "claimedAt",
+      ${ms(sql`coalesce(c.sent_at, now())`)} as "sentAt", ${ms(sql`c.prove_until`)} as "proveUntil",
+      (select json_agg(json_build_object('key', t.key, 'value', t.value, 'cleanSince', ${ms(sql`t.clean_since`)},
+        'seenClean', t.seen_clean)) from item_tags t where t.item_id = c.id and t.outcome = 'settling') as tags
+    from claimed c join removals r on r.id = c.removal_id`,
+  )
+}
+
+/** What one proving read says about one tag key. */
+export interface TagProof {
+  key: string
+  outcome: Outcome
+  clean: boolean
+  problem?: Problem
+}
+
+/** Commits what a proving read showed, and when to read again. Does nothing when another worker has taken over. */
+export async function recordProof(
+  store: Store,
+  item: ItemInProof,
+  proofs: readonly TagProof[],
+  delaySeconds: number,
+): Promise<void> {
+  const stillOurs = sql`exists (select from items i where i.id = ${item.id} and i.fence = ${item.fence} and i.state = 'proving')`
+  await store.db.transaction(async (tx) => {
+    await tx.execute(sql`update item_tags t set outcome = p.outcome, problem = p.problem, seen_clean = t.seen_clean or p.clean,
+        clean_since = case when p.clean then coalesce(t.clean_since, now()) end
+      from jsonb_to_recordset(${JSON.stringify(proofs)}::jsonb) as p(key text, outcome text, clean boolean, problem jsonb)
+      where t.item_id = ${item.id} and t.key = p.key and ${stillOurs}`)
+    const settling = sql`exists (select from item_tags t where t.item_id = items.id and t.outcome = 'settling')`
+    await tx.execute(sql`update items set due_at = now() + make_interval(secs => ${delaySeconds}),
+        state = case when ${settling} then 'proving' else 'settled' end,
+        settled_at = case when ${settling} then null else now() end
+      where id = ${item.id} and fence = ${item.fence} and state = 'proving'`)
+  })
+}
+
+/** Stops removals until something outside has changed; the message is for the operator. */
+export async function pauseRemovals(
+  store: Store,
+  which: { removalId: string } | { lane: string; notOf: string },
+  reason: 'credentials' | 'otherIdentity',
+  message: string,
+): Promise<void> {
+  const chosen =
+    'removalId' in which
+      ? sql`id = ${which.removalId}`
+      : sql`scope <> ${which.notOf} and id in (select removal_id from items where lane = ${which.lane} and state <> 'settled')`
+  await rowsOf(
+    store,
+    sql`update removals set state = 'paused', pause_reason = ${reason}, pause_message = ${message}
+      where state = 'running' and ${chosen}`,
+  )
+}

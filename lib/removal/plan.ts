@@ -1,0 +1,92 @@
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import { ExpectedError } from '../errors.ts'
+import type { Queue } from '../jobs/queue.ts'
+import { type PlanRequest, SELECTED_ARNS_MAX } from '../selection.ts'
+import { type PlanSource, planItems, plans, removals } from '../store/schema.ts'
+import type { Store } from '../store/store.ts'
+import type { Direction } from './state.ts'
+
+interface Ports {
+  store: Store
+  queue: Queue
+  scope: string
+}
+
+/** Begins a plan from a selection; it is prepared by a job, which re-reads every resource. Nothing is removed by planning. */
+export async function requestPlan(ports: Ports, request: PlanRequest): Promise<{ planId: string }> {
+  return begin(ports, 'remove', { from: 'selection', request })
+}
+
+/**
+ * Begins the plan that reverses a removal, or chosen items of it. Reversing a put-back takes the tags off again.
+ *
+ * @throws ExpectedError `notFound`, `wrongState` (still running)
+ */
+export async function requestPutBack(
+  ports: Ports,
+  { removalId, itemIds }: { removalId: string; itemIds: number[] | 'all' },
+): Promise<{ planId: string }> {
+  const [removal] = await ports.store.db
+    .select()
+    .from(removals)
+    .where(and(eq(removals.id, removalId), eq(removals.scope, ports.scope)))
+  if (!removal) throw new ExpectedError('notFound', 'there is no such removal')
+  if (removal.state !== 'settled') {
+    throw new ExpectedError('wrongState', 'this removal still runs; wait until it has settled, or cancel it')
+  }
+  const direction: Direction = removal.direction === 'remove' ? 'putBack' : 'remove'
+  return begin(ports, direction, { from: 'removal', removalId, itemIds })
+}
+
+/**
+ * Begins a new plan that holds, besides the resources of this one, the multi-Region siblings of its keys and the primary
+ * secrets of its replicas. The first plan stays as it is.
+ *
+ * @throws ExpectedError `notFound`, `wrongState` (not made from a selection), `invalidInput` (too many resources)
+ */
+export async function requestSiblings(ports: Ports, { planId }: { planId: string }): Promise<{ planId: string }> {
+  const [plan] = await ports.store.db
+    .select()
+    .from(plans)
+    .where(and(eq(plans.id, planId), eq(plans.scope, ports.scope)))
+  if (!plan) throw new ExpectedError('notFound', 'there is no such plan')
+  if (plan.request.from !== 'selection') throw new ExpectedError('wrongState', 'a put-back has no siblings to add')
+  const rows = await ports.store.db
+    .select({ arn: planItems.arn, siblings: planItems.siblings })
+    .from(planItems)
+    .where(and(eq(planItems.planId, planId), siblingsCount))
+  const included = await ports.store.db
+    .select({ arn: planItems.arn })
+    .from(planItems)
+    .where(and(eq(planItems.planId, planId), isNull(planItems.skipped)))
+  const arns = [...new Set([...included.map(({ arn }) => arn), ...rows.flatMap(({ siblings }) => siblings)])]
+  if (arns.length > SELECTED_ARNS_MAX) {
+    throw new ExpectedError(
+      'invalidInput',
+      `${arns.length} resources are too many for one plan made of single resources`,
+    )
+  }
+  const request: PlanRequest = { ...plan.request.request, selection: { by: 'arns', arns } }
+  return begin(ports, 'remove', { from: 'selection', request })
+}
+
+/** The rows whose siblings are worth offering: included keys (tags are per Region), and replicas (changed elsewhere). */
+export const siblingsCount = sql`${planItems.siblings} <> '[]'::jsonb and (
+  (${planItems.skipped} is null and ${planItems.type} = 'key') or ${planItems.skipped} = 'replica')`
+
+async function begin(
+  { store, queue, scope }: Ports,
+  direction: Direction,
+  request: PlanSource,
+): Promise<{ planId: string }> {
+  const [plan] = await store.db.insert(plans).values({ scope, direction, request }).returning({ id: plans.id })
+  if (!plan) throw new Error('the plan was not stored')
+  await queue.enqueue('plan', plan.id, { planId: plan.id })
+  return { planId: plan.id }
+}
+
+/** Enqueues the plans that a dead process left unprepared. */
+export async function resumePlans({ store, queue }: Pick<Ports, 'store' | 'queue'>): Promise<void> {
+  const unprepared = await store.db.select({ id: plans.id }).from(plans).where(eq(plans.state, 'preparing'))
+  for (const { id } of unprepared) await queue.enqueue('plan', id, { planId: id })
+}

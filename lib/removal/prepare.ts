@@ -1,0 +1,180 @@
+import { asc, eq, inArray, sql } from 'drizzle-orm'
+import pLimit from 'p-limit'
+import { type Arn, isKeyArn, parseArn } from '../arn.ts'
+import type { Aws } from '../aws/clients.ts'
+import { readIdentity } from '../aws/identity.ts'
+import { paceOf } from '../aws/pace.ts'
+import { tagOperations } from '../aws/tag-operations.ts'
+import { ineligibilityOf } from '../eligibility.ts'
+import { ExpectedError, isExpectedError, type Problem, problemOf } from '../errors.ts'
+import { selectResources } from '../inventory/selected.ts'
+import { outcomesThatAre } from '../outcome.ts'
+import type { Resource, ResourceType } from '../resource.ts'
+import type { SkipReason } from '../skip.ts'
+import { items, itemTags, planItems, plans } from '../store/schema.ts'
+import type { Store } from '../store/store.ts'
+import type { Tag } from '../tag.ts'
+import { chooseTags, type Wanted } from './choose-tags.ts'
+import { planDigest } from './digest.ts'
+import { READ_SHARE, readQuotas } from './lane.ts'
+import type { Direction } from './state.ts'
+
+type PlanRow = typeof plans.$inferSelect
+type PlanItemRow = typeof planItems.$inferInsert
+
+const READS_AT_ONCE_PER_REGION = 24
+const ROWS_PER_INSERT = 500
+const PROGRESS_EVERY_MS = 500
+
+/**
+ * Does the work behind a plan: re-reads every selected resource live, keeps the tags that are there (or, putting back,
+ * are not), notes why the rest is skipped, and seals the plan with its digest. Running it again starts it over.
+ */
+export async function preparePlan(
+  ports: { store: Store; aws: Aws },
+  planId: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const { db } = ports.store
+  const [plan] = await db.select().from(plans).where(eq(plans.id, planId))
+  if (plan?.state !== 'preparing') return
+  try {
+    const wanted = await wantedTags(ports.store, plan)
+    await db.delete(planItems).where(eq(planItems.planId, planId))
+    await db.update(plans).set({ selected: wanted.length, read: 0 }).where(eq(plans.id, planId))
+    const rows = await readAll(ports, plan, wanted, signal)
+    for (let at = 0; at < rows.length; at += ROWS_PER_INSERT) {
+      await db.insert(planItems).values(rows.slice(at, at + ROWS_PER_INSERT))
+    }
+    const included = rows.filter((row) => row.skipped === null)
+    await db
+      .update(plans)
+      .set({ state: 'ready', digest: planDigest(plan.direction, included), read: rows.length, readyAt: sql`now()` })
+      .where(eq(plans.id, planId))
+  } catch (error) {
+    signal.throwIfAborted()
+    if (!isExpectedError(error)) console.error(error)
+    await db
+      .update(plans)
+      .set({ state: 'failed', problem: problemOf(error) })
+      .where(eq(plans.id, planId))
+  }
+}
+
+/** Which tags are asked for on which resource. */
+async function wantedTags(store: Store, plan: PlanRow): Promise<{ arn: Arn; wanted: Wanted }[]> {
+  if (plan.request.from === 'removal') return reversedTags(store, plan.request)
+  const { selection, tags } = plan.request.request
+  const arns =
+    selection.by === 'arns'
+      ? [...new Set(selection.arns)]
+      : (await selectResources(store, plan.scope, selection)).map(({ arn }) => arn)
+  return arns.map((arn) => ({ arn, wanted: { by: 'choice', tags } }))
+}
+
+async function reversedTags(store: Store, { removalId, itemIds }: { removalId: string; itemIds: number[] | 'all' }) {
+  const rows = await store.db
+    .select({ id: items.id, arn: items.arn, key: itemTags.key, value: itemTags.value })
+    .from(items)
+    .innerJoin(itemTags, eq(itemTags.itemId, items.id))
+    .where(sql`${eq(items.removalId, removalId)} and ${inArray(itemTags.outcome, outcomesThatAre('reversible'))}`)
+    .orderBy(asc(items.id))
+  const chosen = itemIds === 'all' ? undefined : new Set(itemIds)
+  const tagsOf = new Map<Arn, Tag[]>()
+  for (const { id, arn, key, value } of rows) {
+    if (chosen && !chosen.has(id)) continue
+    tagsOf.set(arn, [...(tagsOf.get(arn) ?? []), { key, value }])
+  }
+  return [...tagsOf].map(([arn, tags]) => ({ arn, wanted: { by: 'value' as const, tags } }))
+}
+
+async function readAll(
+  { store, aws }: { store: Store; aws: Aws },
+  plan: PlanRow,
+  wanted: { arn: Arn; wanted: Wanted }[],
+  signal: AbortSignal,
+): Promise<PlanItemRow[]> {
+  const { account, scope } = await readIdentity(aws)
+  if (scope !== plan.scope) {
+    throw new ExpectedError('otherIdentity', 'another AWS identity is signed in than the one that asked for this plan')
+  }
+  const limits = new Map<string, ReturnType<typeof pLimit>>()
+  let read = 0
+  let toldAt = 0
+  const readOne = async (one: { arn: Arn; wanted: Wanted }) => {
+    signal.throwIfAborted()
+    const row = await planItem(aws, plan, one, account, signal)
+    read += 1
+    if (performance.now() - toldAt > PROGRESS_EVERY_MS) {
+      toldAt = performance.now()
+      await store.db.update(plans).set({ read }).where(eq(plans.id, plan.id))
+    }
+    return row
+  }
+  return Promise.all(
+    wanted.map((one) => {
+      const region = parseArn(one.arn)?.region ?? ''
+      const limit = limits.get(region) ?? pLimit(READS_AT_ONCE_PER_REGION)
+      limits.set(region, limit)
+      return limit(() => readOne(one))
+    }),
+  )
+}
+
+// A plan made with credentials that end half-way would call the rest unreadable; it fails as a whole instead.
+const endsThePlan = new Set<Problem['code']>(['credentialsExpired', 'credentialsMissing', 'credentialsInvalid'])
+
+async function planItem(
+  aws: Aws,
+  plan: PlanRow,
+  { arn, wanted }: { arn: Arn; wanted: Wanted },
+  account: string,
+  signal: AbortSignal,
+): Promise<PlanItemRow> {
+  const type: ResourceType = isKeyArn(arn) ? 'key' : 'secret'
+  const parts = parseArn(arn)
+  const region = parts?.region ?? ''
+  const bare = {
+    planId: plan.id,
+    arn,
+    type,
+    region,
+    name: arn,
+    tags: [],
+    problem: null,
+    siblings: [],
+    primaryRegion: null,
+  }
+  if (parts?.account !== account) return { ...bare, skipped: 'otherAccount' satisfies SkipReason }
+  try {
+    await paceOf(account, region, readQuotas[type], READ_SHARE).take(signal)
+    const resource = await tagOperations[type].readResource(aws, arn)
+    return { ...bare, ...rowFor(resource, wanted, plan, account) }
+  } catch (error) {
+    signal.throwIfAborted()
+    const problem = problemOf(error)
+    if (!isExpectedError(error) || endsThePlan.has(problem.code)) throw error
+    const skipped: SkipReason = problem.code === 'notFound' ? 'gone' : 'unreadable'
+    return { ...bare, skipped, problem }
+  }
+}
+
+function rowFor(resource: Resource, wanted: Wanted, plan: PlanRow, account: string): Partial<PlanItemRow> {
+  const { name, primaryRegion, problem } = resource
+  const siblings = siblingsOffered(resource)
+  const ineligible = ineligibilityOf(resource, account)
+  const insists = plan.request.from === 'removal' || plan.request.request.includeServiceOwned
+  if (ineligible && !(ineligible === 'serviceOwned' && insists)) {
+    return { name, primaryRegion, siblings, problem, skipped: ineligible }
+  }
+  const direction: Direction = plan.direction
+  const { tags, skipped } = chooseTags(direction, wanted, resource.tags ?? [])
+  return { name, primaryRegion, siblings, tags, skipped }
+}
+
+/** Keys of a multi-Region key have tags of their own; a replica secret's tags are changed on its primary. */
+function siblingsOffered({ arn, type, region, primaryRegion, siblings }: Resource): Arn[] {
+  if (type === 'key') return siblings
+  if (primaryRegion === null || primaryRegion === region) return []
+  return [arn.replace(`:${region}:`, `:${primaryRegion}:`)]
+}

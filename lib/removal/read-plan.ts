@@ -1,0 +1,166 @@
+import { and, eq, or, type SQL, sql } from 'drizzle-orm'
+import { type Arn, regionOf } from '../arn.ts'
+import { ExpectedError, type Problem } from '../errors.ts'
+import type { ResourceType } from '../resource.ts'
+import { type SkipReason, skipSentence } from '../skip.ts'
+import { contains } from '../store/contains.ts'
+import { planItems, plans, removals } from '../store/schema.ts'
+import type { Store } from '../store/store.ts'
+import { looksSensitive, type Tag } from '../tag.ts'
+import { secondsFor } from './lane.ts'
+import { siblingsCount } from './plan.ts'
+import { writeShare } from './share.ts'
+import type { Direction } from './state.ts'
+
+const SIBLINGS_SHOWN_MAX = 100
+
+/** A plan as the review shows it. Instants are ISO 8601 in UTC. */
+export interface Plan {
+  id: string
+  direction: Direction
+  state: 'preparing' | 'ready' | 'failed'
+  problem: Problem | null
+  digest: string | null
+  selected: number
+  read: number
+  createdAt: string
+  readyAt: string | null
+  /** The removal that was started from it. */
+  removalId: string | null
+  /** The removal that it puts back. */
+  reverses: string | null
+  totals: { resources: number; tags: number; skipped: number; regions: string[] }
+  /** Estimate at `share` of AWS's quotas. */
+  durationSeconds: number
+  share: number
+  tagKeys: { key: string; resources: number; distinctValues: number; sensitive: boolean }[]
+  skipped: { reason: SkipReason; sentence: string; resources: number }[]
+  /** Related resources that the plan does not hold, the first 100. */
+  siblings: { arn: Arn; of: string; region: string; why: 'multiRegionSibling' | 'primaryOfReplica' }[]
+  siblingsTotal: number
+}
+
+/**
+ * Reads a plan with everything that the review needs but its rows.
+ *
+ * @throws ExpectedError `notFound`, also when the plan is somebody else's
+ */
+export async function readPlan({ db }: Store, scope: string, planId: string): Promise<Plan> {
+  const [plan] = await db
+    .select()
+    .from(plans)
+    .where(and(eq(plans.id, planId), eq(plans.scope, scope)))
+  if (!plan) throw new ExpectedError('notFound', 'there is no such plan')
+  const [started] = await db.select({ id: removals.id }).from(removals).where(eq(removals.planId, planId))
+  const rows = async <Row>(query: SQL) => (await db.execute(query)).rows as unknown as Row[]
+
+  const lanes = await rows<{ region: string; type: ResourceType; resources: number; tags: number }>(sql`
+    select region, type, count(*)::int as resources, sum(jsonb_array_length(tags))::int as tags
+    from plan_items where plan_id = ${planId} and skipped is null group by region, type order by region, type`)
+  const tagKeys = await rows<{ key: string; resources: number; distinctValues: number }>(sql`
+    select tag->>'key' as key, count(*)::int as resources, count(distinct tag->>'value')::int as "distinctValues"
+    from plan_items, jsonb_array_elements(tags) tag where plan_id = ${planId} and skipped is null
+    group by 1 order by resources desc, key`)
+  const skipped = await rows<{ reason: SkipReason; resources: number }>(sql`
+    select skipped as reason, count(*)::int as resources from plan_items
+    where plan_id = ${planId} and skipped is not null group by 1 order by resources desc, reason`)
+  const siblings = await rows<{ arn: Arn; of: string; skipped: string | null; total: number }>(sql`
+    select sibling as arn, min(name) as of, min(skipped) as skipped, (count(*) over ())::int as total
+    from plan_items, jsonb_array_elements_text(siblings) sibling
+    where plan_id = ${planId} and ${siblingsCount}
+      and not exists (select from plan_items same where same.plan_id = ${planId} and same.arn = sibling)
+    group by sibling order by sibling limit ${SIBLINGS_SHOWN_MAX}`)
+
+  const share = writeShare()
+  const sum = (counts: number[]) => counts.reduce((total, count) => total + count, 0)
+  return {
+    id: plan.id,
+    direction: plan.direction,
+    state: plan.state,
+    problem: plan.problem,
+    digest: plan.digest,
+    selected: plan.selected,
+    read: plan.read,
+    createdAt: plan.createdAt.toISOString(),
+    readyAt: plan.readyAt?.toISOString() ?? null,
+    removalId: started?.id ?? null,
+    reverses: plan.request.from === 'removal' ? plan.request.removalId : null,
+    totals: {
+      resources: sum(lanes.map((lane) => lane.resources)),
+      tags: sum(lanes.map((lane) => lane.tags)),
+      skipped: sum(skipped.map((row) => row.resources)),
+      regions: [...new Set(lanes.map((lane) => lane.region))],
+    },
+    durationSeconds: secondsFor(lanes, plan.direction, share),
+    share,
+    tagKeys: tagKeys.map((row) => ({ ...row, sensitive: looksSensitive(row.key) })),
+    skipped: skipped.map((row) => ({ ...row, sentence: skipSentence(row.reason) })),
+    siblings: siblings.map(({ arn, of, skipped: why }) => ({
+      arn,
+      of,
+      region: regionOf(arn),
+      why: why === 'replica' ? 'primaryOfReplica' : 'multiRegionSibling',
+    })),
+    siblingsTotal: siblings[0]?.total ?? 0,
+  }
+}
+
+/** One row of a plan: a resource with the tags that change, or with the reason why it is skipped. */
+export interface PlanItem {
+  arn: Arn
+  type: ResourceType
+  region: string
+  name: string
+  tags: Tag[]
+  skipped: SkipReason | null
+  sentence: string | null
+  problem: Problem | null
+  siblings: Arn[]
+}
+
+/**
+ * One page of a plan's rows, by name. Pages count from 1.
+ *
+ * @throws ExpectedError `notFound`
+ */
+export async function listPlanItems(
+  { db }: Store,
+  scope: string,
+  planId: string,
+  { show, text, page, size }: { show: 'included' | 'skipped'; text: string; page: number; size: number },
+): Promise<{ rows: PlanItem[]; matched: number }> {
+  const [plan] = await db
+    .select({ id: plans.id })
+    .from(plans)
+    .where(and(eq(plans.id, planId), eq(plans.scope, scope)))
+  if (!plan) throw new ExpectedError('notFound', 'there is no such plan')
+  const chosen = and(
+    eq(planItems.planId, planId),
+    show === 'included' ? sql`${planItems.skipped} is null` : sql`${planItems.skipped} is not null`,
+    text === '' ? undefined : or(contains(planItems.name, text), contains(planItems.arn, text), someTagContains(text)),
+  )
+  const rows = await db
+    .select()
+    .from(planItems)
+    .where(chosen)
+    .orderBy(planItems.name, planItems.arn)
+    .limit(size)
+    .offset((page - 1) * size)
+  return {
+    matched: await db.$count(planItems, chosen),
+    rows: rows.map(({ arn, type, region, name, tags, skipped, problem, siblings }) => ({
+      arn,
+      type,
+      region,
+      name,
+      tags,
+      skipped: skipped as SkipReason | null,
+      sentence: skipped === null ? null : skipSentence(skipped as SkipReason),
+      problem,
+      siblings,
+    })),
+  }
+}
+
+const someTagContains = (text: string) => sql`exists (select from jsonb_array_elements(${planItems.tags}) tag
+  where ${contains(sql`tag->>'key'`, text)} or ${contains(sql`tag->>'value'`, text)})`

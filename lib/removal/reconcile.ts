@@ -1,0 +1,47 @@
+import { eq, sql } from 'drizzle-orm'
+import { items, itemTags, removals } from '../store/schema.ts'
+import type { Store } from '../store/store.ts'
+import { type JournalClaim, type JournalEntry, journalledRemovals, readJournal } from './journal.ts'
+
+/**
+ * Brings the embedded database up to the journal after whatever ended the last process: what the journal knows to have
+ * been claimed is treated as possibly sent, so that it is read again and decided from what is there. Claims of the dead
+ * process are free at once. Call it before any worker starts, and only while the data folder is this process's alone.
+ */
+export async function reconcile(store: Store): Promise<void> {
+  if (store.journalFolder === null) return
+  for (const removalId of journalledRemovals(store.journalFolder)) {
+    const [known] = await store.db.select({ state: removals.state }).from(removals).where(eq(removals.id, removalId))
+    if (known?.state === 'settled') continue
+    const entry = readJournal(store.journalFolder, removalId)
+    if (!entry) continue
+    if (!known) await recoverRemoval(store, entry)
+    for (const claim of entry.claims) await recoverClaim(store, removalId, claim)
+  }
+  await store.db.update(items).set({ leaseUntil: sql`now()` }).where(eq(items.state, 'claimed'))
+}
+
+/** The database lost the removal itself: it comes back paused, with the resources that had been claimed. */
+async function recoverRemoval(store: Store, { removal, claims }: JournalEntry): Promise<void> {
+  await store.db.insert(removals).values({
+    ...removal,
+    state: 'paused',
+    pauseReason: 'operator',
+    pauseMessage: 'recovered from the journal after the database had lost it; resume to find out how each call ended',
+  })
+  for (const { tags, fence, ...item } of claims) {
+    const [added] = await store.db
+      .insert(items)
+      .values({ ...item, removalId: removal.id, fence, sentAt: sql`now()` })
+      .returning({ id: items.id })
+    if (added) await store.db.insert(itemTags).values(tags.map((tag) => ({ itemId: added.id, ...tag })))
+  }
+}
+
+/** The database lost a claim: its fence is older than the journal's. */
+async function recoverClaim(store: Store, removalId: string, { arn, fence }: JournalClaim): Promise<void> {
+  await store.db
+    .update(items)
+    .set({ fence, sentAt: sql`coalesce(sent_at, now())` })
+    .where(sql`${items.removalId} = ${removalId} and ${items.arn} = ${arn} and ${items.fence} < ${fence}`)
+}

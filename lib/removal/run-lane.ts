@@ -1,0 +1,112 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Aws } from '../aws/clients.ts'
+import { paceOf } from '../aws/pace.ts'
+import { isExpectedError } from '../errors.ts'
+import type { Store } from '../store/store.ts'
+import { Crew } from './crew.ts'
+import { executeItem } from './execute.ts'
+import {
+  type ClaimedItem,
+  claimItems,
+  claimProofs,
+  nextDueMs,
+  pauseRemovals,
+  settleCancelled,
+  settleRemovals,
+} from './items.ts'
+import { journalClaims } from './journal.ts'
+import { type Lane, parseLane, READ_SHARE, readQuotas, writeQuotaOf } from './lane.ts'
+import { proveItem } from './prove.ts'
+import { scopeOfCalls } from './same-identity.ts'
+import { writeShare } from './share.ts'
+
+const WRITES_AT_ONCE = 32
+const PROOFS_AT_ONCE = 16
+// Claims reach this far ahead, so that old values are flushed for several items at once and leases stay young.
+const CLAIM_AHEAD_SECONDS = 2
+// How soon a waiting lane notices that it may go on, or that another removal has come.
+const LOOK_AGAIN_MS = 500
+
+export interface LanePorts {
+  store: Store
+  aws: Aws
+}
+
+/**
+ * Works off one lane for all removals that need it: writes at the pace of the quota while it proves what was written.
+ * Ends when nothing is left to do, or when what is left must wait for somebody.
+ */
+export async function runLane(ports: LanePorts, laneName: string, signal: AbortSignal): Promise<void> {
+  const lane = parseLane(laneName)
+  const scopeNow = scopeOfCalls(ports.aws)
+  const stop = new AbortController()
+  const until = AbortSignal.any([signal, stop.signal])
+
+  /** Does one kind of work as often as it comes up, until neither kind can come up any more. */
+  async function keepDoing(kind: 'write' | 'prove', workOff: () => Promise<void>): Promise<void> {
+    while (!until.aborted) {
+      await settleCancelled(ports.store, laneName)
+      await settleRemovals(ports.store)
+      const due = await nextDueMs(ports.store, laneName)
+      if (due.write === null && due.prove === null) return
+      const dueMs = due[kind] ?? LOOK_AGAIN_MS
+      if (dueMs > 0) await wait(Math.min(dueMs, LOOK_AGAIN_MS), undefined, { signal: until }).catch(() => {})
+      else if (await mayRun(ports, laneName, scopeNow)) await workOff()
+    }
+  }
+  const stopBoth = (error: unknown) => {
+    stop.abort()
+    throw error
+  }
+  await Promise.all([
+    keepDoing('write', () => write(ports, lane, laneName, until)).catch(stopBoth),
+    keepDoing('prove', () => prove(ports, lane, laneName, until)).catch(stopBoth),
+  ])
+}
+
+/** Pauses what the present credentials must not go on with; true when something else may be left to do. */
+async function mayRun({ store, aws }: LanePorts, laneName: string, scopeNow: () => Promise<string>): Promise<boolean> {
+  try {
+    const scope = await scopeNow()
+    const message = `signed in as \`${scope}\`, which did not start this removal`
+    await pauseRemovals(store, { lane: laneName, notOf: scope }, 'otherIdentity', message)
+    return true
+  } catch (error) {
+    if (!isExpectedError(error)) throw error
+    aws.forget()
+    await pauseRemovals(store, { lane: laneName, notOf: '' }, 'credentials', error.message)
+    return false
+  }
+}
+
+async function write(ports: LanePorts, lane: Lane, laneName: string, signal: AbortSignal): Promise<void> {
+  const crew = new Crew(WRITES_AT_ONCE)
+  while (!signal.aborted) {
+    const ahead = Math.ceil(paceOfWrites(lane, 'remove').perSecond * CLAIM_AHEAD_SECONDS)
+    const items = await claimItems(ports.store, laneName, ahead)
+    if (items.length === 0) break
+    journalClaims(ports.store.journalFolder, items)
+    for (const item of items) {
+      await paceOfWrites(lane, item.direction).take()
+      await crew.start(() => executeItem(ports, item))
+    }
+  }
+  await crew.finish()
+}
+
+const paceOfWrites = ({ account, region, type }: Lane, direction: ClaimedItem['direction']) =>
+  paceOf(account, region, writeQuotaOf(type, direction), writeShare())
+
+async function prove(ports: LanePorts, { account, region, type }: Lane, laneName: string, signal: AbortSignal) {
+  const crew = new Crew(PROOFS_AT_ONCE)
+  const pace = paceOf(account, region, readQuotas[type], READ_SHARE)
+  while (!signal.aborted) {
+    const items = await claimProofs(ports.store, laneName, PROOFS_AT_ONCE)
+    if (items.length === 0) break
+    for (const item of items) {
+      await pace.take()
+      await crew.start(() => proveItem(ports, item))
+    }
+  }
+  await crew.finish()
+}

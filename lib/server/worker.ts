@@ -1,0 +1,27 @@
+import { aws } from '../aws/clients.ts'
+import { resumeScans, runScan } from '../inventory/scan.ts'
+import { openQueue, shareQueue } from '../jobs/queue.ts'
+import { resumePlans } from '../removal/plan.ts'
+import { preparePlan } from '../removal/prepare.ts'
+import { reconcile } from '../removal/reconcile.ts'
+import { runLane } from '../removal/run-lane.ts'
+import { enqueueLanes } from '../removal/start.ts'
+import type { Store } from '../store/store.ts'
+
+/**
+ * Starts the long work of the console: what an earlier process left undone goes on first. Failures of the work are
+ * told to `onError`; the work is tried again.
+ */
+export async function startWorker(store: Store, onError: (error: Error) => void): Promise<{ stop(): Promise<void> }> {
+  await reconcile(store)
+  const queue = await openQueue(store, onError)
+  shareQueue(queue)
+  const ports = { store, queue, aws: aws() }
+  await queue.work('scan', (data, signal) => runScan(ports, { ...data, signal }))
+  await queue.work('plan', ({ planId }, signal) => preparePlan(ports, planId, signal))
+  await queue.work('lane', ({ lane }, signal) => runLane(ports, lane, signal))
+  await resumeScans(ports)
+  await resumePlans(ports)
+  await enqueueLanes(ports)
+  return { stop: () => queue.stop() }
+}
