@@ -1,0 +1,124 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import type { CallFilter, CallRecord } from '#lib/sandbox/calls.ts'
+import type { ResetReport } from '#lib/sandbox/control/control.ts'
+import type { ClientCredentials, IssueRequest } from '#lib/sandbox/control/credentials.ts'
+import type { ResourceChange, ResourceView } from '#lib/sandbox/control/resources.ts'
+import type { FaultRule } from '#lib/sandbox/faults.ts'
+import type { ResetChange, RuntimeChange, RuntimeSettings } from '#lib/sandbox/settings.ts'
+
+export interface Sandbox extends AsyncDisposable {
+  readonly url: string
+  /** The demo's session, role TagOperator as `ada`: good until it is expired or the sandbox is reset. */
+  readonly credentials: ClientCredentials
+  /** What a child process needs to take the sandbox for AWS: credentials, Region, endpoint, and no profile. */
+  readonly env: Readonly<Record<string, string>>
+  /** New settings and new data; all that was before (faults, log, credentials) is gone. */
+  reset(settings?: ResetChange): Promise<ResetReport>
+  settings(change: RuntimeChange): Promise<RuntimeSettings>
+  /** Replaces the faults; none given, none left. */
+  faults(...rules: FaultRule[]): Promise<(FaultRule & { struck: number })[]>
+  /** The log of calls, oldest first. */
+  calls(filter?: CallFilter): Promise<CallRecord[]>
+  clearCalls(): Promise<void>
+  resources(): Promise<ResourceView[]>
+  tagsOf(arn: string): Promise<Readonly<Record<string, string>>>
+  putTag(arn: string, key: string, value: string): Promise<void>
+  deleteTag(arn: string, key: string): Promise<void>
+  setState(arn: string, state: Extract<ResourceChange, { do: 'setState' }>['state']): Promise<void>
+  deleteResource(arn: string): Promise<void>
+  /** Ends all sessions' tokens. */
+  expireCredentials(): Promise<void>
+  renewCredentials(): Promise<void>
+  issueCredentials(whom: IssueRequest): Promise<ClientCredentials>
+  /** Ends the process; answers when it is gone. */
+  stop(): Promise<void>
+}
+
+const main = fileURLToPath(new URL('../../lib/sandbox/main.ts', import.meta.url))
+
+// The demo's session as the sandbox has it at every start: AWS's documented example values.
+const credentials: Required<ClientCredentials> = {
+  accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
+  secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+  sessionToken: 'AQoDYXdzEPT//////////wEXAMPLEtc764bNrC9SAPBSM22wDOk4x4HIZ8j4FZTwdQW',
+}
+
+/** Starts a sandbox of its own on a free port. It ends with the process that started it, however that one ends. */
+export async function startSandbox(settings?: ResetChange): Promise<Sandbox> {
+  const child = spawn(process.execPath, [main], {
+    env: { ...process.env, UNTAG_SANDBOX_PORT: '0', UNTAG_SANDBOX_PARENT: '1', HOST: '127.0.0.1' },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  const url = await readUrl(child)
+  const sandbox = connect(url, child)
+  if (settings) await sandbox.reset(settings)
+  return sandbox
+}
+
+async function readUrl(child: ChildProcess): Promise<string> {
+  if (!child.stdout) throw new Error('the sandbox has no output')
+  for await (const line of createInterface({ input: child.stdout })) {
+    const [, url] = /^sandbox ready (\S+)$/.exec(line) ?? []
+    if (url) return url
+  }
+  throw new Error('the sandbox ended before it was ready')
+}
+
+function connect(url: string, child: ChildProcess): Sandbox {
+  const change = (body: ResourceChange) => post<void>(url, 'resource', body)
+  const stop = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return
+    const exit = once(child, 'exit')
+    child.kill('SIGTERM')
+    await exit
+  }
+  return {
+    url,
+    credentials,
+    env: environmentFor(url),
+    reset: (settings = {}) => post(url, 'reset', settings),
+    settings: (settings) => post(url, 'settings', settings),
+    faults: (...rules) => post(url, 'faults', rules),
+    calls: (filter = {}) => ask(url, `calls?${new URLSearchParams(filter)}`),
+    clearCalls: () => ask(url, 'calls', { method: 'DELETE' }),
+    resources: () => ask(url, 'resources'),
+    tagsOf: async (arn) => (await ask<ResourceView>(url, `resource?${new URLSearchParams({ arn })}`)).tags,
+    putTag: (arn, key, value) => change({ do: 'putTag', arn, key, value }),
+    deleteTag: (arn, key) => change({ do: 'deleteTag', arn, key }),
+    setState: (arn, state) => change({ do: 'setState', arn, state }),
+    deleteResource: (arn) => change({ do: 'delete', arn }),
+    expireCredentials: () => post(url, 'credentials', { do: 'expire' }),
+    renewCredentials: () => post(url, 'credentials', { do: 'renew' }),
+    issueCredentials: (whom) => post(url, 'credentials', { do: 'issue', ...whom }),
+    stop,
+    [Symbol.asyncDispose]: stop,
+  }
+}
+
+function environmentFor(url: string): Record<string, string> {
+  return {
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_SESSION_TOKEN: credentials.sessionToken,
+    AWS_REGION: 'eu-central-1',
+    AWS_ENDPOINT_URL: url,
+    // The operator's own profiles must not leak into a run on the sandbox.
+    AWS_CONFIG_FILE: '/dev/null',
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    AWS_EC2_METADATA_DISABLED: 'true',
+  }
+}
+
+function post<Answer>(url: string, path: string, body: unknown): Promise<Answer> {
+  return ask(url, path, { method: 'POST', body: JSON.stringify(body) })
+}
+
+async function ask<Answer>(url: string, path: string, init?: RequestInit): Promise<Answer> {
+  const response = await fetch(`${url}/_sandbox/${path}`, init)
+  const answer = await response.json()
+  if (!response.ok) throw new Error(`the sandbox refused ${path}: ${answer.message}`)
+  return answer
+}

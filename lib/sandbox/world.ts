@@ -1,0 +1,65 @@
+import { CallLog } from './calls.ts'
+import { type CredentialStore, demoSession, demoUserKey } from './credentials.ts'
+import { Faults } from './faults.ts'
+import { quotaOf } from './operations.ts'
+import { createAccount, sessionPrincipal, userPrincipal } from './principals.ts'
+import { type OthersShare, Quotas } from './quotas.ts'
+import { seededRandom } from './random.ts'
+import { fillAccount } from './seed/fill.ts'
+import { defaults, type ResetSettings, type RuntimeSettings } from './settings.ts'
+import type { Account } from './state.ts'
+
+/** The whole state of the sandbox; a reset makes a new one. */
+export interface World {
+  readonly accountId: string
+  readonly accounts: Map<string, Account>
+  readonly credentials: CredentialStore
+  readonly faults: Faults
+  readonly calls: CallLog
+  readonly quotas: Quotas
+  settings: RuntimeSettings
+  othersShare: OthersShare
+}
+
+/**
+ * A world with one filled account and the demo's credentials: role TagOperator as `ada`, and the user `grace`.
+ * `arns` are those of an exact list, in its order.
+ */
+export function createWorld(wanted: ResetSettings): { world: World; arns: string[] } {
+  const { accountId, resources, seed, regions, exactly, ...settings } = { ...defaults, exactly: undefined, ...wanted }
+  const random = seededRandom(seed)
+  const account = createAccount(accountId)
+  const arns = fillAccount(account, { random, resources, regions, exactly })
+  const world: World = {
+    accountId,
+    accounts: new Map([[accountId, account]]),
+    credentials: demoCredentials(account),
+    faults: new Faults(random),
+    calls: new CallLog(),
+    quotas: new Quotas(),
+    settings: { ...settings, denied: [], somebodyElse: [] },
+    othersShare: new Map(),
+  }
+  changeSettings(world, settings)
+  return { world, arns }
+}
+
+/** Changes what can be changed at run time; what is left out stays. */
+export function changeSettings(world: World, change: Partial<RuntimeSettings>): void {
+  world.settings = { ...world.settings, ...change }
+  world.othersShare = new Map(
+    world.settings.somebodyElse.flatMap(({ operation, share }) => {
+      const quota = quotaOf(operation)
+      return quota ? [[quota, share] as const] : []
+    }),
+  )
+}
+
+function demoCredentials(account: Account): CredentialStore {
+  const role = account.roles.get('TagOperator')
+  const user = account.users.get('grace')
+  if (!role || !user) throw new Error('the account lacks the demo principals')
+  const session = demoSession(sessionPrincipal(account.id, role, 'ada'))
+  const userKey = demoUserKey(userPrincipal(account.id, user))
+  return new Map([session, userKey].map((made) => [made.accessKeyId, made]))
+}
