@@ -35,7 +35,7 @@ export async function startConsole({ environment, server, port, pages }: Console
   if (!dev) await endSessions(store)
   if (pages === 'stale') await buildWhenStale()
   const gate = createGate({ port, dev, sessions: createSessionCookie(store, port), openLink: createOpenLink() })
-  const [worker, next] = await Promise.all([startWorker(store), startNext(port, dev)])
+  const [worker, next] = await Promise.all([startWorker(store, console.error), startNext(port, dev)])
   ready.resolve({ gate, next })
 
   if (environment.port !== 0 && port !== environment.port)

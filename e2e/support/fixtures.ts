@@ -1,0 +1,93 @@
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
+import { type ConsoleProcess, startConsoleProcess } from './console-process.ts'
+import { type ResetSettings, type Sandbox, startSandbox } from './sandbox.ts'
+
+interface Options {
+  /** What the test's AWS account holds and how it behaves; the demo's company by default. */
+  account: ResetSettings
+  /** More environment for the console, for example UNTAG_SHARE. */
+  consoleEnv: Record<string, string>
+  /** Messages of the browser that the test provokes on purpose; any other error in a page fails the test. */
+  expectedErrors: RegExp[]
+}
+
+interface Fixtures {
+  sandbox: Sandbox
+  console: ConsoleProcess
+  /** A page that is signed in, at the given path. */
+  openConsole(path?: string): Promise<Page>
+  noPageErrors: undefined
+}
+
+interface WorkerFixtures {
+  sandboxOfWorker: Sandbox
+}
+
+export const test = base.extend<Options & Fixtures, WorkerFixtures>({
+  account: [{}, { option: true }],
+  consoleEnv: [{}, { option: true }],
+  expectedErrors: [[], { option: true }],
+
+  sandboxOfWorker: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the wanted fixtures out of the pattern.
+    async ({}, use) => {
+      const sandbox = await startSandbox()
+      await use(sandbox)
+      await sandbox.stop()
+    },
+    { scope: 'worker' },
+  ],
+
+  /** The worker's sandbox with the account of this test alone: its data, faults, log and credentials are new. */
+  sandbox: async ({ sandboxOfWorker, account }, use) => {
+    await sandboxOfWorker.reset(account)
+    await use(sandboxOfWorker)
+  },
+
+  console: async ({ sandbox, consoleEnv }, use, { testId }) => {
+    const console = await startConsoleProcess(join('.test', 'data', testId), { ...sandbox.env, ...consoleEnv })
+    await use(console)
+    await console.stop()
+  },
+
+  openConsole: async ({ context, console }, use) => {
+    await use(async (path = '/') => {
+      const page = await context.newPage()
+      const isSignedIn = (await context.cookies(console.url)).length > 0
+      if (!isSignedIn) await page.goto(await console.link())
+      await page.goto(console.url + path)
+      return page
+    })
+  },
+
+  noPageErrors: [
+    async ({ context, expectedErrors }, use) => {
+      const errors = watchForErrors(context)
+      await use(undefined)
+      expect(errors.filter((error) => !expectedErrors.some((expected) => expected.test(error)))).toEqual([])
+    },
+    { auto: true },
+  ],
+})
+
+export { expect }
+
+/** Fails on anything that axe finds against WCAG 2.2 A and AA. */
+export async function expectNoAxeViolations(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  expect(
+    violations.map(({ id, help, nodes }) => ({ id, help, at: nodes.map((node) => node.target.join(' ')) })),
+  ).toEqual([])
+}
+
+/** Uncaught errors and everything on the console's error level, where violations of the content security policy stand too. */
+function watchForErrors(context: BrowserContext): string[] {
+  const errors: string[] = []
+  context.on('weberror', (error) => errors.push(String(error.error())))
+  context.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
+  return errors
+}
