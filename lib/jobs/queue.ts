@@ -1,5 +1,5 @@
 import '#server-only'
-import { fromPglite, PgBoss, type Queue as BossQueue } from 'pg-boss'
+import { type Queue as BossQueue, fromPglite, PgBoss } from 'pg-boss'
 import type { Store } from '../store/store.ts'
 
 /** The kinds of long work, with what each job is told. One job per key is active at a time, and at most one more waits. */
@@ -35,7 +35,10 @@ export interface Queue {
   /** Makes sure that a job with this key runs from the beginning once more after now. Repeating it is harmless. */
   enqueue<Name extends JobName>(name: Name, key: string, data: JobData[Name]): Promise<void>
   /** Hands every job of this name to the handler. The signal ends the work: the process stops, or the job was taken away. */
-  work<Name extends JobName>(name: Name, handler: (data: JobData[Name], signal: AbortSignal) => Promise<void>): Promise<void>
+  work<Name extends JobName>(
+    name: Name,
+    handler: (data: JobData[Name], signal: AbortSignal) => Promise<void>,
+  ): Promise<void>
   /** Aborts the handlers, waits for them (10 s at most) and lets the database go. Unfinished jobs run again later. */
   stop(): Promise<void>
 }
@@ -76,7 +79,11 @@ export async function openQueue({ connection }: Store, onError: (error: Error) =
       await boss.send(name, data, { singletonKey: key })
     },
     async work(name, handler) {
-      const options = { localConcurrency: concurrency[name], pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5 }
+      const options = {
+        localConcurrency: concurrency[name],
+        pollingIntervalSeconds: 2,
+        notifyPollingIntervalSeconds: 5,
+      }
       await boss.work<JobData[typeof name]>(name, options, async ([job]) => {
         if (!job) return
         try {

@@ -5,6 +5,7 @@ import { outcomesThatAre } from '../outcome.ts'
 import { itemTags, removals } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { settleCancelled, settleRemovals } from './items.ts'
+import { requireRemoval } from './read-removal.ts'
 import { enqueueLanes } from './start.ts'
 import { type RemovalMove, removalMoves } from './state.ts'
 
@@ -34,9 +35,7 @@ export async function moveRemoval(
   { removalId, move }: { removalId: string; move: StoredMove },
 ): Promise<void> {
   const { store, scope } = ports
-  const mine = and(eq(removals.id, removalId), eq(removals.scope, scope))
-  const [removal] = await store.db.select().from(removals).where(mine)
-  if (!removal) throw new ExpectedError('notFound', 'there is no such removal')
+  const removal = await requireRemoval(store.db, scope, removalId)
   const states = (Object.keys(removalMoves) as (keyof typeof removalMoves)[]).filter((state) =>
     (removalMoves[state] as readonly RemovalMove[]).includes(move),
   )
@@ -44,7 +43,7 @@ export async function moveRemoval(
     const rows = await tx
       .update(removals)
       .set(changes[move])
-      .where(and(mine, inArray(removals.state, states)))
+      .where(and(eq(removals.id, removalId), inArray(removals.state, states)))
       .returning({ id: removals.id })
     if (rows.length > 0 && move === 'retryFailed') await retryFailed(tx, removalId)
     return rows.length > 0

@@ -163,7 +163,7 @@ async function settle(
   tags: readonly Tag[],
   outcome: Outcome,
   problem: Problem,
-) {
+): Promise<undefined> {
   await recordOutcomes(
     store,
     item,

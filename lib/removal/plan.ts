@@ -2,8 +2,9 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import { ExpectedError } from '../errors.ts'
 import type { Queue } from '../jobs/queue.ts'
 import { type PlanRequest, SELECTED_ARNS_MAX } from '../selection.ts'
-import { type PlanSource, planItems, plans, removals } from '../store/schema.ts'
+import { type PlanSource, planItems, plans } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
+import { requireRemoval } from './read-removal.ts'
 import type { Direction } from './state.ts'
 
 interface Ports {
@@ -26,11 +27,7 @@ export async function requestPutBack(
   ports: Ports,
   { removalId, itemIds }: { removalId: string; itemIds: number[] | 'all' },
 ): Promise<{ planId: string }> {
-  const [removal] = await ports.store.db
-    .select()
-    .from(removals)
-    .where(and(eq(removals.id, removalId), eq(removals.scope, ports.scope)))
-  if (!removal) throw new ExpectedError('notFound', 'there is no such removal')
+  const removal = await requireRemoval(ports.store.db, ports.scope, removalId)
   if (removal.state !== 'settled') {
     throw new ExpectedError('wrongState', 'this removal still runs; wait until it has settled, or cancel it')
   }
@@ -45,11 +42,7 @@ export async function requestPutBack(
  * @throws ExpectedError `notFound`, `wrongState` (not made from a selection), `invalidInput` (too many resources)
  */
 export async function requestSiblings(ports: Ports, { planId }: { planId: string }): Promise<{ planId: string }> {
-  const [plan] = await ports.store.db
-    .select()
-    .from(plans)
-    .where(and(eq(plans.id, planId), eq(plans.scope, ports.scope)))
-  if (!plan) throw new ExpectedError('notFound', 'there is no such plan')
+  const plan = await requirePlan(ports.store.db, ports.scope, planId)
   if (plan.request.from !== 'selection') throw new ExpectedError('wrongState', 'a put-back has no siblings to add')
   const rows = await ports.store.db
     .select({ arn: planItems.arn, siblings: planItems.siblings })
@@ -68,6 +61,20 @@ export async function requestSiblings(ports: Ports, { planId }: { planId: string
   }
   const request: PlanRequest = { ...plan.request.request, selection: { by: 'arns', arns } }
   return begin(ports, 'remove', { from: 'selection', request })
+}
+
+/**
+ * A plan's row.
+ *
+ * @throws ExpectedError `notFound`, also when the plan is somebody else's
+ */
+export async function requirePlan(db: Store['db'], scope: string, planId: string) {
+  const [plan] = await db
+    .select()
+    .from(plans)
+    .where(and(eq(plans.id, planId), eq(plans.scope, scope)))
+  if (!plan) throw new ExpectedError('notFound', 'there is no such plan')
+  return plan
 }
 
 /** The rows whose siblings are worth offering: included keys (tags are per Region), and replicas (changed elsewhere). */

@@ -1,14 +1,13 @@
-import { and, eq, or, type SQL, sql } from 'drizzle-orm'
+import { eq, type SQL, sql } from 'drizzle-orm'
 import { type Arn, regionOf } from '../arn.ts'
-import { ExpectedError, type Problem } from '../errors.ts'
+import type { Problem } from '../errors.ts'
 import type { ResourceType } from '../resource.ts'
 import { type SkipReason, skipSentence } from '../skip.ts'
-import { contains } from '../store/contains.ts'
-import { planItems, plans, removals } from '../store/schema.ts'
+import { removals } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
-import { looksSensitive, type Tag } from '../tag.ts'
+import { looksSensitive } from '../tag.ts'
 import { secondsFor } from './lane.ts'
-import { siblingsCount } from './plan.ts'
+import { requirePlan, siblingsCount } from './plan.ts'
 import { writeShare } from './share.ts'
 import type { Direction } from './state.ts'
 
@@ -46,11 +45,7 @@ export interface Plan {
  * @throws ExpectedError `notFound`, also when the plan is somebody else's
  */
 export async function readPlan({ db }: Store, scope: string, planId: string): Promise<Plan> {
-  const [plan] = await db
-    .select()
-    .from(plans)
-    .where(and(eq(plans.id, planId), eq(plans.scope, scope)))
-  if (!plan) throw new ExpectedError('notFound', 'there is no such plan')
+  const plan = await requirePlan(db, scope, planId)
   const [started] = await db.select({ id: removals.id }).from(removals).where(eq(removals.planId, planId))
   const rows = async <Row>(query: SQL) => (await db.execute(query)).rows as unknown as Row[]
 
@@ -104,63 +99,3 @@ export async function readPlan({ db }: Store, scope: string, planId: string): Pr
     siblingsTotal: siblings[0]?.total ?? 0,
   }
 }
-
-/** One row of a plan: a resource with the tags that change, or with the reason why it is skipped. */
-export interface PlanItem {
-  arn: Arn
-  type: ResourceType
-  region: string
-  name: string
-  tags: Tag[]
-  skipped: SkipReason | null
-  sentence: string | null
-  problem: Problem | null
-  siblings: Arn[]
-}
-
-/**
- * One page of a plan's rows, by name. Pages count from 1.
- *
- * @throws ExpectedError `notFound`
- */
-export async function listPlanItems(
-  { db }: Store,
-  scope: string,
-  planId: string,
-  { show, text, page, size }: { show: 'included' | 'skipped'; text: string; page: number; size: number },
-): Promise<{ rows: PlanItem[]; matched: number }> {
-  const [plan] = await db
-    .select({ id: plans.id })
-    .from(plans)
-    .where(and(eq(plans.id, planId), eq(plans.scope, scope)))
-  if (!plan) throw new ExpectedError('notFound', 'there is no such plan')
-  const chosen = and(
-    eq(planItems.planId, planId),
-    show === 'included' ? sql`${planItems.skipped} is null` : sql`${planItems.skipped} is not null`,
-    text === '' ? undefined : or(contains(planItems.name, text), contains(planItems.arn, text), someTagContains(text)),
-  )
-  const rows = await db
-    .select()
-    .from(planItems)
-    .where(chosen)
-    .orderBy(planItems.name, planItems.arn)
-    .limit(size)
-    .offset((page - 1) * size)
-  return {
-    matched: await db.$count(planItems, chosen),
-    rows: rows.map(({ arn, type, region, name, tags, skipped, problem, siblings }) => ({
-      arn,
-      type,
-      region,
-      name,
-      tags,
-      skipped: skipped as SkipReason | null,
-      sentence: skipped === null ? null : skipSentence(skipped as SkipReason),
-      problem,
-      siblings,
-    })),
-  }
-}
-
-const someTagContains = (text: string) => sql`exists (select from jsonb_array_elements(${planItems.tags}) tag
-  where ${contains(sql`tag->>'key'`, text)} or ${contains(sql`tag->>'value'`, text)})`

@@ -3,10 +3,11 @@ import { ACKNOWLEDGEMENT } from '../acknowledgement.ts'
 import type { Identity } from '../aws/identity.ts'
 import { ExpectedError } from '../errors.ts'
 import type { Queue } from '../jobs/queue.ts'
-import { items, planItems, plans, removals } from '../store/schema.ts'
+import { items, planItems, removals } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { planDigest } from './digest.ts'
 import { journalRemoval } from './journal.ts'
+import { requirePlan } from './plan.ts'
 import { writeShare } from './share.ts'
 
 interface Ports {
@@ -28,11 +29,7 @@ export async function startRemoval(
   input: { planId: string; reviewedPlanDigest: string; acknowledgement: string },
 ): Promise<{ removalId: string }> {
   const { store, scope } = ports
-  const [plan] = await store.db
-    .select()
-    .from(plans)
-    .where(and(eq(plans.id, input.planId), eq(plans.scope, scope)))
-  if (!plan) throw new ExpectedError('notFound', 'there is no such plan')
+  const plan = await requirePlan(store.db, scope, input.planId)
   if (plan.state !== 'ready') throw new ExpectedError('wrongState', 'this plan is not ready yet')
   if (input.acknowledgement !== ACKNOWLEDGEMENT) {
     throw new ExpectedError('invalidInput', `type \`${ACKNOWLEDGEMENT}\` to confirm that you know it`)

@@ -1,0 +1,55 @@
+import { and, desc, eq, inArray, sql } from 'drizzle-orm'
+import { type OutcomeKind, outcomesOfKind } from '../outcome.ts'
+import { items, removals } from '../store/schema.ts'
+import type { Store } from '../store/store.ts'
+import type { Direction, PauseReason, RemovalState } from './state.ts'
+
+/** One line of the list of removals; `done` and `attention` count tags. */
+export interface RemovalSummary {
+  id: string
+  direction: Direction
+  state: RemovalState
+  pauseReason: PauseReason | null
+  startedAt: string
+  startedBy: string
+  settledAt: string | null
+  items: number
+  tags: number
+  done: number
+  attention: number
+}
+
+/** Every removal of this scope, newest first; with `unsettled` only those that still run or are paused. */
+export async function listRemovals(
+  { db }: Store,
+  scope: string,
+  which: 'all' | 'unsettled' = 'all',
+): Promise<RemovalSummary[]> {
+  const tagsThatAre = (kind: OutcomeKind) =>
+    sql<number>`(count(t.key) filter (where ${inArray(sql`t.outcome`, outcomesOfKind(kind))}))::int`
+  const rows = await db
+    .select({
+      id: removals.id,
+      direction: removals.direction,
+      state: removals.state,
+      pauseReason: removals.pauseReason,
+      startedAt: removals.startedAt,
+      startedBy: removals.startedBy,
+      settledAt: removals.settledAt,
+      items: sql<number>`(select count(*) from items i where i.removal_id = ${removals.id})::int`,
+      tags: sql<number>`count(t.key)::int`,
+      done: tagsThatAre('done'),
+      attention: tagsThatAre('attention'),
+    })
+    .from(removals)
+    .leftJoin(items, eq(items.removalId, removals.id))
+    .leftJoin(sql`item_tags t`, sql`t.item_id = ${items.id}`)
+    .where(and(eq(removals.scope, scope), which === 'unsettled' ? sql`${removals.state} <> 'settled'` : undefined))
+    .groupBy(removals.id)
+    .orderBy(desc(removals.startedAt))
+  return rows.map((row) => ({
+    ...row,
+    startedAt: row.startedAt.toISOString(),
+    settledAt: row.settledAt?.toISOString() ?? null,
+  }))
+}
