@@ -1,12 +1,18 @@
 import type { ReactNode } from 'react'
+import { RunningNotice } from '#components/removals/running-notice.tsx'
 import { ConsoleShell } from '#components/shell/console-shell.tsx'
 import { pageActor } from '#lib/auth/actor.ts'
 import { readIdentityAction } from './actions.ts'
+import { runningRemovalsAction } from './removals/actions.ts'
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const found = await pageActor()
   return (
-    <ConsoleShell identity={found.ok ? found.actor.identity : null} readIdentity={readIdentityAction} notices={null}>
+    <ConsoleShell
+      identity={found.ok ? found.actor.identity : null}
+      readIdentity={readIdentityAction}
+      notices={found.ok && <RunningNotice runningRemovals={runningRemovalsAction} />}
+    >
       {children}
     </ConsoleShell>
   )

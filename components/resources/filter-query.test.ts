@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import type { FilterToken } from '#lib/filter.ts'
+import { filteringProperties, toFilter, toQuery } from './filter-query.ts'
+
+const tokens: (FilterToken & { rule: string })[] = [
+  { rule: 'a column', property: 'region', operator: '=', value: 'eu-central-1' },
+  { rule: 'free text', property: 'text', operator: ':', value: 'payments' },
+  { rule: 'a tag key', property: 'tagKey', operator: '!=', value: 'OWNER ' },
+  { rule: 'the value of a tag key', property: 'tag', tagKey: 'Owner', operator: '!:', value: 'x' },
+  { rule: 'an empty value', property: 'tag', tagKey: 'Owner', operator: '=', value: '' },
+  { rule: 'a tag key that looks like a property', property: 'tag', tagKey: 'tag.region', operator: '=', value: 'x' },
+]
+
+test.each(tokens)('$rule survives the way to the property filter and back', ({ rule: _, ...token }) => {
+  const filter = { operation: 'or', tokens: [token] } as const
+  expect(toFilter(toQuery({ ...filter, tokens: [token] }))).toEqual(filter)
+})
+
+test('a token with an operator or a property that we do not know is left out', () => {
+  const query = {
+    operation: 'and' as const,
+    tokens: [
+      { propertyKey: 'region', operator: '<', value: 'x' },
+      { propertyKey: 'colour', operator: '=', value: 'red' },
+    ],
+  }
+  expect(toFilter(query).tokens).toEqual([])
+})
+
+test('a tag key that only the filter knows is a property, too', () => {
+  const filter = {
+    operation: 'and' as const,
+    tokens: [{ property: 'tag' as const, tagKey: 'Rare', operator: '=' as const, value: '' }],
+  }
+  expect(filteringProperties(undefined, filter).map(({ key }) => key)).toContain('tag.Rare')
+})
