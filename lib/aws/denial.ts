@@ -29,7 +29,7 @@ function decidingLayer(words: string): string {
 }
 
 const guarded = new Set(['secretsmanager:TagResource', 'secretsmanager:UntagResource'])
-const OWN_ACCESS = /lock|lose|loss of|losing|own (permission|access)/i
+const OWN_ACCESS = /\block(ed)?[- ]?out\b|\b(lose|losing|loss of)\b|\bown (permissions?|access)\b/i
 
 /**
  * Whether Secrets Manager refused a tag call because it would take away the caller's own access. AWS documents an

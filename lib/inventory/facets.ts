@@ -31,7 +31,7 @@ export async function readFacets(store: Store, scope: string): Promise<Facets> {
   }
   const tagKeys = await store.db.execute<{ key: string; resources: number }>(sql`
     select tag.key, count(*)::int as resources from ${resources}, jsonb_object_keys(${resources.tags}) tag(key)
-    where ${where} group by 1 order by 2 desc, 1 collate "C" limit ${FACET_TAG_KEYS_MAX}`)
+    where ${where} group by 1 order by 2 desc, tag.key collate "C" limit ${FACET_TAG_KEYS_MAX}`)
   return {
     regions: await distinct(resources.region),
     states: await distinct(resources.state),

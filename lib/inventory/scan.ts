@@ -1,5 +1,4 @@
 import { and, eq, ne, sql } from 'drizzle-orm'
-import pLimit from 'p-limit'
 import type { Aws } from '../aws/clients.ts'
 import { type Identity, readIdentity } from '../aws/identity.ts'
 import { enabledRegions } from '../aws/regions.ts'
@@ -8,19 +7,9 @@ import type { Queue } from '../jobs/queue.ts'
 import type { ResourceType } from '../resource.ts'
 import { resources, snapshotRegions, snapshots } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
-import { concerns } from './problem-reach.ts'
-import { toRow } from './resource-rows.ts'
-import { scanKeys } from './scan-keys.ts'
-import type { ScanLane } from './scan-lane.ts'
-import { type ScanProgress, trackProgress } from './scan-progress.ts'
-import { scanSecrets } from './scan-secrets.ts'
-import type { RegionProgress } from './status.ts'
+import { scanLanes } from './scan-lanes.ts'
 
-const scanners: Record<ResourceType, (lane: ScanLane) => Promise<void>> = { key: scanKeys, secret: scanSecrets }
-const types = Object.keys(scanners) as ResourceType[]
-// Keys and secrets of a Region are two lanes with quotas of their own.
-const LANES_AT_ONCE = 24
-const ROWS_PER_INSERT = 500
+const types: ResourceType[] = ['key', 'secret']
 const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/
 
 /**
@@ -81,7 +70,7 @@ export async function runScan(
       )
     }
     await prepare(store, aws, snapshotId, identity)
-    const lanes = await scanLanes({ store, aws }, snapshotId, identity, signal)
+    const lanes = await scanLanes({ store, aws, snapshotId, account: identity.account }, signal)
     const failed = lanes.filter(({ state }) => state === 'failed')
     const problem = failed[0]?.problem
     if (problem && failed.length === lanes.length) return await fail(store, snapshotId, problem)
@@ -105,74 +94,6 @@ async function prepare({ db }: Store, aws: Aws, snapshotId: string, { partition 
       .update(snapshots)
       .set({ notes: [note] })
       .where(eq(snapshots.id, snapshotId))
-}
-
-/** Reads all lanes, several at a time. One whose failure concerns the whole scan ends the others too. */
-async function scanLanes(
-  ports: { store: Store; aws: Aws },
-  snapshotId: string,
-  { account }: Identity,
-  jobSignal: AbortSignal,
-): Promise<RegionProgress[]> {
-  const progress = await trackProgress(ports.store, snapshotId)
-  const ending = new AbortController()
-  const signal = AbortSignal.any([jobSignal, ending.signal])
-  const limit = pLimit(LANES_AT_ONCE)
-  await Promise.all(
-    progress.lanes.map((row) =>
-      limit(async () => {
-        try {
-          if (!signal.aborted) await scanLane(ports, snapshotId, account, progress, row, signal)
-        } catch (error) {
-          ending.abort(error)
-        }
-      }),
-    ),
-  )
-  await progress.stop()
-  signal.throwIfAborted()
-  return progress.lanes
-}
-
-async function scanLane(
-  { store, aws }: { store: Store; aws: Aws },
-  snapshotId: string,
-  account: string,
-  progress: ScanProgress,
-  row: RegionProgress,
-  signal: AbortSignal,
-): Promise<void> {
-  const change = (changes: Partial<RegionProgress>) => progress.changed(Object.assign(row, changes))
-  const lane: ScanLane = {
-    aws,
-    account,
-    region: row.region,
-    signal,
-    count: ({ listed = 0, done = 0 }) => change({ listed: row.listed + listed, done: row.done + done }),
-    note: (problem) => change({ problem }),
-    async keep(found) {
-      for (let at = 0; at < found.length; at += ROWS_PER_INSERT) {
-        const rows = found.slice(at, at + ROWS_PER_INSERT).map((resource) => toRow(snapshotId, resource))
-        // A listing that changes while it is paged through can name a resource twice.
-        await store.db.insert(resources).values(rows).onConflictDoNothing()
-      }
-    },
-  }
-  change({ state: 'scanning' })
-  try {
-    await scanners[row.type](lane)
-    change({ state: 'complete' })
-  } catch (error) {
-    if (!isExpectedError(error) || concerns(error) === 'scan') throw error
-    change({ state: 'failed', problem: await regionProblem(aws, error) })
-  }
-}
-
-/** Credentials that STS knows but a Region does not are fine: the Region is not enabled. */
-async function regionProblem(aws: Aws, error: ExpectedError): Promise<Problem> {
-  if (error.code !== 'credentialsInvalid') return problemOf(error)
-  await readIdentity(aws)
-  return { code: 'regionDisabled', message: `the account is probably not enabled for this Region (${error.message})` }
 }
 
 async function complete({ db }: Store, snapshotId: string, scope: string): Promise<void> {

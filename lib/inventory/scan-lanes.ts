@@ -1,0 +1,90 @@
+import pLimit from 'p-limit'
+import type { Aws } from '../aws/clients.ts'
+import { readIdentity } from '../aws/identity.ts'
+import { type ExpectedError, isExpectedError, type Problem, problemOf } from '../errors.ts'
+import type { ResourceType } from '../resource.ts'
+import { resources } from '../store/schema.ts'
+import type { Store } from '../store/store.ts'
+import { concerns } from './problem-reach.ts'
+import { toRow } from './resource-rows.ts'
+import { scanKeys } from './scan-keys.ts'
+import type { ScanLane } from './scan-lane.ts'
+import { type ScanProgress, trackProgress } from './scan-progress.ts'
+import { scanSecrets } from './scan-secrets.ts'
+import type { RegionProgress } from './status.ts'
+
+const scanners: Record<ResourceType, (lane: ScanLane) => Promise<void>> = { key: scanKeys, secret: scanSecrets }
+// Keys and secrets of a Region are two lanes with quotas of their own.
+const LANES_AT_ONCE = 24
+const ROWS_PER_INSERT = 500
+
+interface Scan {
+  store: Store
+  aws: Aws
+  snapshotId: string
+  account: string
+}
+
+/**
+ * Reads every Region and type of a snapshot, several at a time, and answers how each has ended. A failure that concerns
+ * the whole scan, such as expired credentials, ends the others too and is thrown once they have stopped.
+ */
+export async function scanLanes(scan: Scan, jobSignal: AbortSignal): Promise<RegionProgress[]> {
+  const progress = await trackProgress(scan.store, scan.snapshotId)
+  const ending = new AbortController()
+  const signal = AbortSignal.any([jobSignal, ending.signal])
+  const limit = pLimit(LANES_AT_ONCE)
+  await Promise.all(
+    progress.lanes.map((row) =>
+      limit(async () => {
+        try {
+          if (!signal.aborted) await scanLane(scan, progress, row, signal)
+        } catch (error) {
+          ending.abort(error)
+        }
+      }),
+    ),
+  )
+  await progress.stop()
+  signal.throwIfAborted()
+  return progress.lanes
+}
+
+async function scanLane(
+  { store, aws, snapshotId, account }: Scan,
+  progress: ScanProgress,
+  row: RegionProgress,
+  signal: AbortSignal,
+): Promise<void> {
+  const change = (changes: Partial<RegionProgress>) => progress.changed(Object.assign(row, changes))
+  const lane: ScanLane = {
+    aws,
+    account,
+    region: row.region,
+    signal,
+    count: ({ listed = 0, done = 0 }) => change({ listed: row.listed + listed, done: row.done + done }),
+    note: (problem) => change({ problem }),
+    async keep(found) {
+      for (let at = 0; at < found.length; at += ROWS_PER_INSERT) {
+        const rows = found.slice(at, at + ROWS_PER_INSERT).map((resource) => toRow(snapshotId, resource))
+        // A listing that changes while it is paged through can name a resource twice.
+        await store.db.insert(resources).values(rows).onConflictDoNothing()
+      }
+    },
+  }
+  change({ state: 'scanning' })
+  try {
+    await scanners[row.type](lane)
+    change({ state: 'complete' })
+  } catch (error) {
+    if (!isExpectedError(error) || concerns(error) === 'scan') throw error
+    change({ state: 'failed', problem: await regionProblem(aws, error) })
+  }
+}
+
+/** Credentials that STS knows but a Region does not are fine: the Region is not enabled. */
+async function regionProblem(aws: Aws, error: ExpectedError): Promise<Problem> {
+  if (error.code !== 'credentialsInvalid') return problemOf(error)
+  await readIdentity(aws)
+  return { code: 'regionDisabled', message: `the account is probably not enabled for this Region (${error.message})` }
+}
