@@ -1,0 +1,23 @@
+import type { Change, Read } from '#components/ui/read.ts'
+import type { RemovalItem } from '#lib/removal/list-removal-items.ts'
+import type { RemovalSummary } from '#lib/removal/list-removals.ts'
+import type { Removal } from '#lib/removal/read-removal.ts'
+import type { RemovalMove } from '#lib/removal/state.ts'
+import type { ShownOutcome } from './queries.ts'
+
+/** One page of items, as both the removal and the plan are asked for them. */
+export interface Page {
+  text: string
+  page: number
+  size: number
+}
+
+/** The server actions that the removal's page works with; the page in app/ hands them in. */
+export interface RemovalActions {
+  readRemoval: Read<{ removalId: string }, Removal>
+  listItems: Read<{ removalId: string; outcome: ShownOutcome } & Page, { rows: RemovalItem[]; matched: number }>
+  move: Change<{ removalId: string; move: Exclude<RemovalMove, 'putBack'> }, { removalId: string }>
+  putBack: Change<{ removalId: string; itemIds: number[] | 'all' }, { planId: string }>
+}
+
+export type ListRemovals = Read<Record<string, never>, RemovalSummary[]>

@@ -1,0 +1,50 @@
+'use client'
+import Box from '@cloudscape-design/components/box'
+import Button from '@cloudscape-design/components/button'
+import Modal from '@cloudscape-design/components/modal'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { counted } from '#components/ui/counted.ts'
+import type { Removal } from '#lib/removal/read-removal.ts'
+import { directionWords } from './wording.ts'
+
+interface CancelDialogProps {
+  visible: boolean
+  removal: Removal
+  onDismiss: () => void
+  onConfirm: () => void
+}
+
+/** Says what cancelling does and what it does not undo. */
+export function CancelDialog({ visible, removal: { direction, items }, onDismiss, onConfirm }: CancelDialogProps) {
+  const { past, reverse } = directionWords[direction]
+  return (
+    <Modal
+      visible={visible}
+      onDismiss={onDismiss}
+      header="Cancel what was not sent yet?"
+      footer={
+        <Box float="right">
+          <SpaceBetween size="xs" direction="horizontal">
+            <Button variant="link" onClick={onDismiss}>
+              Let it go on
+            </Button>
+            <Button variant="primary" onClick={onConfirm}>
+              Cancel the rest
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <SpaceBetween size="s">
+        <Box variant="p">
+          {counted(items.pending, 'resource')} will not be changed any more. What was already sent to AWS stays {past}{' '}
+          and is still proved by reading it back.
+        </Box>
+        <Box variant="p">
+          Cancelling is final for this removal. Afterwards you can retry what was cancelled, or use “{reverse} all” to
+          reverse what was {past}.
+        </Box>
+      </SpaceBetween>
+    </Modal>
+  )
+}

@@ -1,0 +1,58 @@
+'use client'
+import Alert from '@cloudscape-design/components/alert'
+import Box from '@cloudscape-design/components/box'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { Prose } from '#components/ui/prose.tsx'
+import type { Removal } from '#lib/removal/read-removal.ts'
+import { pauseReasons } from '#lib/removal/state.ts'
+import { outcomeSummary, tagsOfKind } from './outcome-summary.ts'
+
+/** Why a removal stands still, and what makes it go on. */
+export function PauseNote({ removal: { pauseReason, pauseMessage, items } }: { removal: Removal }) {
+  const reason = pauseReason ?? 'operator'
+  return (
+    <Alert type={reason === 'operator' ? 'info' : 'warning'} header="This removal is paused">
+      <SpaceBetween size="xxs">
+        <div>
+          <Prose text={pauseReasons[reason]} />
+        </div>
+        {pauseMessage !== null && (
+          <div>
+            <Prose text={pauseMessage} />
+          </div>
+        )}
+        {items.claimed + items.proving > 0 && <div>What was already sent is still being proved.</div>}
+      </SpaceBetween>
+    </Alert>
+  )
+}
+
+/** What became of a settled removal: all of it, the unpleasant parts too. */
+export function SettledNote({ removal: { tags, lanes, cancelled } }: { removal: Removal }) {
+  const attention = tagsOfKind(tags.byOutcome, 'attention')
+  const keys = lanes.some(({ type, sent }) => type === 'key' && sent > 0)
+  return (
+    <Alert
+      type={attention > 0 ? 'warning' : 'success'}
+      header={
+        attention > 0
+          ? 'Ended, and some tags need your attention'
+          : cancelled
+            ? 'Ended after it was cancelled'
+            : 'Ended'
+      }
+    >
+      <SpaceBetween size="xxs">
+        <Box variant="strong">
+          <Prose text={outcomeSummary(tags.byOutcome, tags.total)} />
+        </Box>
+        {keys && (
+          <div>
+            KMS may take up to five minutes until its access decisions follow the tags: a loss or gain of access can
+            show only then.
+          </div>
+        )}
+      </SpaceBetween>
+    </Alert>
+  )
+}

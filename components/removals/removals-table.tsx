@@ -1,0 +1,92 @@
+'use client'
+import Box from '@cloudscape-design/components/box'
+import Header from '@cloudscape-design/components/header'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import Table, { type TableProps } from '@cloudscape-design/components/table'
+import { useQuery } from '@tanstack/react-query'
+import { figure } from '#components/ui/counted.ts'
+import { ErrorNote } from '#components/ui/error-note.tsx'
+import { Instant } from '#components/ui/instant.tsx'
+import { SoftLink } from '#components/ui/soft-link.tsx'
+import { paths } from '#lib/paths.ts'
+import type { RemovalSummary } from '#lib/removal/list-removals.ts'
+import type { ListRemovals } from './actions.ts'
+import { removalsQuery } from './queries.ts'
+import { RemovalStatus } from './removal-status.tsx'
+import { StackedBar } from './stacked-bar.tsx'
+import { StartedBy } from './started-by.tsx'
+import { removalTitle } from './wording.ts'
+
+const titleOf = ({ direction, tags, items }: RemovalSummary) => removalTitle(direction, tags, items)
+
+const columns: TableProps.ColumnDefinition<RemovalSummary>[] = [
+  {
+    id: 'removal',
+    header: 'Removal',
+    isRowHeader: true,
+    minWidth: 240,
+    cell: (removal) => <SoftLink href={paths.removal(removal.id)}>{titleOf(removal)}</SoftLink>,
+  },
+  { id: 'state', header: 'State', minWidth: 200, cell: (removal) => <RemovalStatus {...removal} /> },
+  { id: 'picture', header: 'Picture', minWidth: 140, cell: (removal) => <Picture of={removal} /> },
+  { id: 'done', header: 'Done', cell: ({ done, tags }) => `${figure(done)} of ${figure(tags)} tags` },
+  { id: 'attention', header: 'Needs attention', cell: ({ attention }) => figure(attention) },
+  { id: 'started', header: 'Started', cell: ({ startedAt }) => <Instant at={startedAt} /> },
+  { id: 'by', header: 'By', cell: ({ startedBy }) => <StartedBy arn={startedBy} /> },
+]
+
+/** Every removal and put-back, newest first. */
+export function RemovalsTable({ initial, listRemovals }: { initial: RemovalSummary[]; listRemovals: ListRemovals }) {
+  const { data: removals, error } = useQuery({ ...removalsQuery(listRemovals), initialData: initial })
+  return (
+    <SpaceBetween size="s">
+      {error && <ErrorNote title="What you see may be out of date" type="warning" error={error} />}
+      <Table
+        variant="full-page"
+        items={removals}
+        trackBy="id"
+        columnDefinitions={columns}
+        wrapLines
+        ariaLabels={{ tableLabel: 'Removals' }}
+        header={
+          <Header
+            variant="awsui-h1-sticky"
+            counter={`(${figure(removals.length)})`}
+            description="What was removed or put back, with proof. Every removal can be reversed from its page."
+          >
+            Removals
+          </Header>
+        }
+        empty={<NoRemovals />}
+      />
+    </SpaceBetween>
+  )
+}
+
+function Picture({ of: removal }: { of: RemovalSummary }) {
+  const { done, attention, tags, state } = removal
+  return (
+    <StackedBar
+      label={titleOf(removal)}
+      parts={[
+        { kind: 'done', count: done, label: 'done' },
+        { kind: 'attention', count: attention, label: 'need attention' },
+        state === 'settled'
+          ? { kind: 'stopped', count: tags - done - attention, label: 'cancelled' }
+          : { kind: 'waiting', count: tags - done - attention, label: 'not settled yet' },
+      ]}
+    />
+  )
+}
+
+function NoRemovals() {
+  return (
+    <Box textAlign="center" padding="l">
+      <SpaceBetween size="xs">
+        <Box variant="strong">Nothing was removed yet</Box>
+        <Box color="text-body-secondary">Choose resources and tags; you review everything before anything is sent.</Box>
+        <SoftLink href={paths.resources()}>Choose resources</SoftLink>
+      </SpaceBetween>
+    </Box>
+  )
+}

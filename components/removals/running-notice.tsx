@@ -1,0 +1,49 @@
+'use client'
+import Flashbar, { type FlashbarProps } from '@cloudscape-design/components/flashbar'
+import { useQuery } from '@tanstack/react-query'
+import { usePathname } from 'next/navigation'
+import { counted, figure } from '#components/ui/counted.ts'
+import { SoftLink } from '#components/ui/soft-link.tsx'
+import { paths } from '#lib/paths.ts'
+import type { RemovalSummary } from '#lib/removal/list-removals.ts'
+import type { ListRemovals } from './actions.ts'
+import { runningRemovalsQuery } from './queries.ts'
+import { changeTitle, percentOf } from './wording.ts'
+
+/** On every page but a removal's own: what runs or stands paused, how far it is, and the way to it. */
+export function RunningNotice({ runningRemovals }: { runningRemovals: ListRemovals }) {
+  const pathname = usePathname()
+  const { data: removals = [] } = useQuery(runningRemovalsQuery(runningRemovals))
+  const [first, ...others] = removals.filter(({ id }) => paths.removal(id) !== pathname)
+  if (!first) return null
+  return <Flashbar items={[others.length === 0 ? flashOfOne(first) : flashOfMany([first, ...others])]} />
+}
+
+function flashOfOne(removal: RemovalSummary) {
+  const { id, direction, state, tags, items } = removal
+  const title = changeTitle(direction, tags, items, 'running')
+  return flash([removal], state === 'paused' ? `Paused: ${title}` : title, paths.removal(id))
+}
+
+const flashOfMany = (removals: RemovalSummary[]) =>
+  flash(removals, `${counted(removals.length, 'removal')} running or paused`, paths.removals())
+
+function flash(removals: RemovalSummary[], header: string, href: string): FlashbarProps.MessageDefinition {
+  const tags = sumOf(removals, (removal) => removal.tags)
+  const settled = sumOf(removals, ({ done, attention }) => done + attention)
+  const paused = removals.some(({ state }) => state === 'paused')
+  return {
+    id: 'running',
+    type: paused ? 'warning' : 'in-progress',
+    header,
+    content: `${figure(settled)} of ${counted(tags, 'tag')} settled (${percentOf(settled, tags)} %)`,
+    action: (
+      <SoftLink href={href} color={paused ? 'normal' : 'inverted'}>
+        Open
+      </SoftLink>
+    ),
+  }
+}
+
+const sumOf = (removals: RemovalSummary[], count: (removal: RemovalSummary) => number) =>
+  removals.reduce((sum, removal) => sum + count(removal), 0)
