@@ -54,8 +54,11 @@ async function scanLane(
   { store, aws, snapshotId, account }: Scan,
   progress: ScanProgress,
   row: RegionProgress,
-  signal: AbortSignal,
+  scanSignal: AbortSignal,
 ): Promise<void> {
+  // What was queued when a Region fails must not be sent any more.
+  const ending = new AbortController()
+  const signal = AbortSignal.any([scanSignal, ending.signal])
   const change = (changes: Partial<RegionProgress>) => progress.changed(Object.assign(row, changes))
   const lane: ScanLane = {
     aws,
@@ -77,6 +80,7 @@ async function scanLane(
     await scanners[row.type](lane)
     change({ state: 'complete' })
   } catch (error) {
+    ending.abort(error)
     if (!isExpectedError(error) || concerns(error) === 'scan') throw error
     change({ state: 'failed', problem: await regionProblem(aws, error) })
   }

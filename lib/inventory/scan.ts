@@ -1,5 +1,6 @@
 import { and, eq, ne, sql } from 'drizzle-orm'
 import type { Aws } from '../aws/clients.ts'
+import { withRemedy } from '../aws/credential-remedy.ts'
 import { type Identity, readIdentity } from '../aws/identity.ts'
 import { enabledRegions } from '../aws/regions.ts'
 import { ExpectedError, isExpectedError, type Problem, problemOf } from '../errors.ts'
@@ -70,7 +71,7 @@ export async function runScan(
       )
     }
     await prepare(store, aws, snapshotId, identity)
-    const lanes = await scanLanes({ store, aws, snapshotId, account: identity.account }, signal)
+    const lanes = await withRemedy(aws, () => scanLanes({ store, aws, snapshotId, account: identity.account }, signal))
     const failed = lanes.filter(({ state }) => state === 'failed')
     const problem = failed[0]?.problem
     if (problem && failed.length === lanes.length) return await fail(store, snapshotId, problem)
@@ -89,11 +90,8 @@ async function prepare({ db }: Store, aws: Aws, snapshotId: string, { partition 
   if (chosen > 0) return
   const { regions, note } = await enabledRegions(aws, partition)
   await db.insert(snapshotRegions).values(lanesOf(snapshotId, regions))
-  if (note !== null)
-    await db
-      .update(snapshots)
-      .set({ notes: [note] })
-      .where(eq(snapshots.id, snapshotId))
+  const notes = note === null ? [] : [note]
+  await db.update(snapshots).set({ notes }).where(eq(snapshots.id, snapshotId))
 }
 
 async function complete({ db }: Store, snapshotId: string, scope: string): Promise<void> {
