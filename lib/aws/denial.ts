@@ -22,7 +22,7 @@ export function explainDenial(words: string, operation: string): string {
 
 function decidingLayer(words: string): string {
   const denying = EXPLICIT_DENY.exec(words)?.[1]
-  if (denying) return `a ${denying} denies it explicitly`
+  if (denying) return `an explicit deny in the ${denying}`
   const silent = NO_ALLOW.exec(words)?.[1]
   if (silent) return whereAllowsCome[silent.toLowerCase()] ?? `no ${silent} allows it`
   return words === '' ? 'AWS gives no reason' : words
