@@ -10,7 +10,7 @@ import {
 import { type Arn, keyIdOf, parseArn, regionOf } from '../arn.ts'
 import { ExpectedError } from '../errors.ts'
 import type { Resource } from '../resource.ts'
-import type { Tag } from '../tag.ts'
+import { sortTags, type Tag } from '../tag.ts'
 import type { Aws } from './clients.ts'
 import { translated } from './translate-error.ts'
 import { translatedPages } from './translated-pages.ts'
@@ -97,7 +97,7 @@ function keyFacts(arn: Arn, metadata: KeyMetadata): KeyFacts {
 }
 
 /**
- * All tags of a customer managed key. For AWS managed keys nobody is permitted to ask.
+ * All tags of a customer managed key, by tag key. For AWS managed keys nobody is permitted to ask.
  * @throws ExpectedError `notFound`, `denied`, `throttled`, `serviceError`, `unreachable`
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_ListResourceTags.html
  */
@@ -107,7 +107,7 @@ export async function listKeyTags(aws: Aws, arn: Arn): Promise<Tag[]> {
   for await (const page of translatedPages({ operation: 'kms:ListResourceTags', resource: arn }, pages)) {
     for (const { TagKey = '', TagValue = '' } of page.Tags ?? []) tags.push({ key: TagKey, value: TagValue })
   }
-  return tags
+  return sortTags(tags)
 }
 
 /**

@@ -10,7 +10,7 @@ import {
 import { type Arn, parseArn, regionOf } from '../arn.ts'
 import { ExpectedError } from '../errors.ts'
 import type { Resource } from '../resource.ts'
-import type { Tag } from '../tag.ts'
+import { sortTags, type Tag } from '../tag.ts'
 import type { Aws } from './clients.ts'
 import { translated } from './translate-error.ts'
 import { translatedPages } from './translated-pages.ts'
@@ -82,7 +82,7 @@ function secretFacts(arn: Arn, entry: SecretListEntry, replicaRegions: string[])
     deletionAt: entry.DeletedDate?.toISOString() ?? null,
     primaryRegion: entry.PrimaryRegion && entry.PrimaryRegion !== region ? entry.PrimaryRegion : null,
     siblings: [...family].map(inRegion),
-    tags: (entry.Tags ?? []).map(toTag),
+    tags: sortTags((entry.Tags ?? []).map(toTag)),
     isReplicated: entry.PrimaryRegion !== undefined || replicaRegions.length > 0,
     kmsKeyId: entry.KmsKeyId ?? null,
     rotation: {
