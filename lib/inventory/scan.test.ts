@@ -19,11 +19,11 @@ let sandbox: Sandbox
 let store: Store
 let aws: Aws
 const enqueued: string[] = []
-const queue = {
-  async enqueue(_name: string, key: string) {
+const queue: Pick<Queue, 'enqueue'> = {
+  async enqueue(_name, key) {
     enqueued.push(key)
   },
-} as unknown as Queue
+}
 const endless = new AbortController().signal
 
 beforeAll(async () => {

@@ -20,7 +20,7 @@ const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/
  * @throws ExpectedError `invalidInput` for what cannot be the name of a Region
  */
 export async function startScan(
-  { store, queue, identity }: { store: Store; queue: Queue; identity: Identity },
+  { store, queue, identity }: { store: Store; queue: Pick<Queue, 'enqueue'>; identity: Identity },
   { regions = [] }: { regions?: string[] | undefined } = {},
 ): Promise<{ snapshotId: string }> {
   const { scope } = identity
@@ -46,7 +46,7 @@ const lanesOf = (snapshotId: string, regions: string[]) =>
   [...new Set(regions)].flatMap((region) => types.map((type) => ({ snapshotId, region, type })))
 
 /** Enqueues the scans that a dead process left unfinished. */
-export async function resumeScans({ store, queue }: { store: Store; queue: Queue }): Promise<void> {
+export async function resumeScans({ store, queue }: { store: Store; queue: Pick<Queue, 'enqueue'> }): Promise<void> {
   const unfinished = await store.db.select().from(snapshots).where(eq(snapshots.state, 'scanning'))
   for (const { id, scope } of unfinished) await queue.enqueue('scan', scope, { snapshotId: id })
 }
