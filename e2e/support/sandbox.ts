@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { devNull } from 'node:os'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { CallFilter, CallRecord } from '#lib/sandbox/calls.ts'
@@ -106,8 +107,8 @@ function environmentFor(url: string): Record<string, string> {
     AWS_REGION: 'eu-central-1',
     AWS_ENDPOINT_URL: url,
     // The operator's own profiles must not leak into a run on the sandbox.
-    AWS_CONFIG_FILE: '/dev/null',
-    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
     AWS_EC2_METADATA_DISABLED: 'true',
   }
 }

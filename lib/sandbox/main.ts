@@ -22,7 +22,7 @@ process.on('SIGTERM', () => stop(server))
 process.on('SIGINT', () => stop(server))
 if (environment.UNTAG_SANDBOX_PARENT === '1') {
   // The pipe closes with the parent, however that one ends, so that nothing is left behind.
-  process.stdin.on('close', () => stop(server)).resume()
+  process.stdin.on('end', () => stop(server)).resume()
   console.log(`sandbox ready ${url}`)
 } else {
   if (wantedPort !== 0 && port !== wantedPort) console.log(`Port ${wantedPort} is in use; taking ${port} instead.`)

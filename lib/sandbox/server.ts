@@ -8,7 +8,7 @@ import type { HttpRequest, Reply } from './http.ts'
 import { isService, type ServiceName } from './services.ts'
 import { readAuthorization } from './signature.ts'
 
-/** AWS's own limit is smaller for every operation here. */
+// AWS's own limit is smaller for every operation here.
 const bodyBytesMax = 1_048_576
 
 /** An HTTP server on loopback that answers as AWS, and on `/_sandbox/…` to the control path. */
@@ -24,7 +24,6 @@ export async function serve(
   })
   // Longer than any client keeps an idle connection, so that none meets a reset which no fault asked for.
   server.keepAliveTimeout = 120_000
-  // The port must be known as free before it is announced; only then does the world begin.
   server.listen(wanted.port, wanted.host)
   await once(server, 'listening')
   return { server, port: (server.address() as AddressInfo).port }

@@ -35,6 +35,7 @@ const keySpec = z.strictObject({
     .regex(/^alias\/[\w/-]+$/)
     .exactOptional(),
   description: z.string().default(''),
+  manager: z.enum(['AWS', 'CUSTOMER']).default('CUSTOMER'),
   state: z
     .enum([
       'Enabled',

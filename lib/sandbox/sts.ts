@@ -1,5 +1,5 @@
 import type { AssumeRoleRequest } from '@aws-sdk/client-sts'
-import { addSeconds } from 'date-fns'
+import { addSeconds } from 'date-fns/addSeconds'
 import { issueCredentials } from './credentials.ts'
 import { refusal } from './errors.ts'
 import { type Call, operation, type Subject } from './operation.ts'

@@ -1,4 +1,4 @@
-import { addSeconds } from 'date-fns'
+import { addSeconds } from 'date-fns/addSeconds'
 import { z } from 'zod'
 import { type Credentials, issueCredentials } from '../credentials.ts'
 import { accountOf, sessionPrincipal, userPrincipal } from '../principals.ts'

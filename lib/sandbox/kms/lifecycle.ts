@@ -4,7 +4,7 @@ import type {
   EnableKeyRequest,
   ScheduleKeyDeletionRequest,
 } from '@aws-sdk/client-kms'
-import { addDays } from 'date-fns'
+import { addDays } from 'date-fns/addDays'
 import { AwsError } from '../errors.ts'
 import { operation } from '../operation.ts'
 import type { Account, Key } from '../state.ts'

@@ -1,5 +1,5 @@
 import type { GetKeyPolicyRequest, GetKeyRotationStatusRequest, ListGrantsRequest } from '@aws-sdk/client-kms'
-import { addDays } from 'date-fns'
+import { addDays } from 'date-fns/addDays'
 import { AwsError } from '../errors.ts'
 import { operation } from '../operation.ts'
 import type { Key } from '../state.ts'

@@ -1,5 +1,5 @@
 import type { DeleteSecretRequest, RestoreSecretRequest } from '@aws-sdk/client-secrets-manager'
-import { addDays } from 'date-fns'
+import { addDays } from 'date-fns/addDays'
 import { AwsError } from '../errors.ts'
 import { operation } from '../operation.ts'
 import { regionState, type Secret } from '../state.ts'

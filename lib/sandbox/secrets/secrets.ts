@@ -5,7 +5,7 @@ import type {
   ListSecretsRequest,
   SecretListEntry,
 } from '@aws-sdk/client-secrets-manager'
-import { addDays } from 'date-fns'
+import { addDays } from 'date-fns/addDays'
 import { type Call, operation } from '../operation.ts'
 import { page } from '../paging.ts'
 import { readTags } from '../stale-read.ts'

@@ -1,4 +1,4 @@
-import { addHours } from 'date-fns'
+import { addHours } from 'date-fns/addHours'
 import { pickUuid, type Random } from '../random.ts'
 import type { Account } from '../state.ts'
 import { createKey, createSecret } from './create.ts'

@@ -1,5 +1,5 @@
 import type { GrantListEntry, KeySpec, KeyState, KeyUsageType, OriginType } from '@aws-sdk/client-kms'
-import { addDays } from 'date-fns'
+import { addDays } from 'date-fns/addDays'
 import { pickCharacters, pickUuid, type Random } from '../random.ts'
 import { type Account, type Key, regionState, type Secret, type Tags } from '../state.ts'
 import { defaultKeyPolicy } from './policies.ts'

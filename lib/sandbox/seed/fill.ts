@@ -29,9 +29,10 @@ export function fillAccount(account: Account, { random, resources, regions, exac
 function createSpecified(account: Account, random: Random, spec: ResourceSpec): string[] {
   const tags = new Map(Object.entries(spec.tags))
   if (spec.type === 'key') {
-    const { region, description, state, alias, replicaRegions } = spec
+    const { alias, replicaRegions, region, description, state, manager } = spec
     const replicas = new Map(replicaRegions.map((replicaRegion) => [replicaRegion, tags]))
-    return createKey(account, random, { region, description, state, tags, replicas, aliases: alias ? [alias] : [] })
+    const aliases = alias ? [alias] : []
+    return createKey(account, random, { region, description, state, manager, tags, replicas, aliases })
   }
   const { type: _, owningService, ...plan } = spec
   return createSecret(account, random, { ...plan, tags, ...(owningService && { owningService }) })
