@@ -3,6 +3,12 @@ import { expect, test } from './support/fixtures.ts'
 
 /** Every address that Next serves, and what it asks of the caller. A new one needs a row here. */
 const routes: Record<string, 'open' | 'session'> = {
+  '/(console)/plans/[planId]/page': 'session',
+  '/(console)/removals/[removalId]/page': 'session',
+  '/(console)/removals/page': 'session',
+  '/(console)/resources/detail/page': 'session',
+  '/(console)/resources/page': 'session',
+  '/(console)/tags/page': 'session',
   '/_global-error/page': 'session',
   '/_not-found/page': 'session',
   '/api/health/route': 'open',
@@ -11,7 +17,28 @@ const routes: Record<string, 'open' | 'session'> = {
 }
 
 /** Every server action and the permission that it checks. A new one needs a row here. */
-const actions: Record<string, string> = {}
+const actions: Record<string, string> = {
+  'app/(console)/actions.ts readIdentityAction': 'inventory:read',
+  'app/(console)/plans/actions.ts listPlanItemsAction': 'removal:read',
+  'app/(console)/plans/actions.ts planSiblingsAction': 'removal:plan',
+  'app/(console)/plans/actions.ts readPlanAction': 'removal:read',
+  'app/(console)/plans/actions.ts startRemovalAction': 'removal:execute',
+  'app/(console)/removals/actions.ts listRemovalItemsAction': 'removal:read',
+  'app/(console)/removals/actions.ts listRemovalsAction': 'removal:read',
+  'app/(console)/removals/actions.ts moveRemovalAction': 'removal:execute',
+  'app/(console)/removals/actions.ts putBackAction': 'removal:plan',
+  'app/(console)/removals/actions.ts readRemovalAction': 'removal:read',
+  'app/(console)/removals/actions.ts runningRemovalsAction': 'removal:read',
+  'app/(console)/resources/actions.ts listRegionsAction': 'inventory:read',
+  'app/(console)/resources/actions.ts listResourcesAction': 'inventory:read',
+  'app/(console)/resources/actions.ts readDetailAction': 'inventory:read',
+  'app/(console)/resources/actions.ts readFacetsAction': 'inventory:read',
+  'app/(console)/resources/actions.ts readInventoryAction': 'inventory:read',
+  'app/(console)/resources/actions.ts readSelectionTagsAction': 'inventory:read',
+  'app/(console)/resources/actions.ts requestPlanAction': 'removal:plan',
+  'app/(console)/resources/actions.ts startScanAction': 'inventory:scan',
+  'app/(console)/tags/actions.ts listTagKeysAction': 'inventory:read',
+}
 
 const read = (file: string) => JSON.parse(readFileSync(`.next/server/${file}`, 'utf8'))
 const builtRoutes: Record<string, string> = read('app-paths-manifest.json')

@@ -1,12 +1,13 @@
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
+import type { ResetChange } from '#lib/sandbox/settings.ts'
 import { type ConsoleProcess, startConsoleProcess } from './console-process.ts'
-import { type ResetSettings, type Sandbox, startSandbox } from './sandbox.ts'
+import { type Sandbox, startSandbox } from './sandbox.ts'
 
 interface Options {
   /** What the test's AWS account holds and how it behaves; the demo's company by default. */
-  account: ResetSettings
+  account: ResetChange
   /** More environment for the console, for example UNTAG_SHARE. */
   consoleEnv: Record<string, string>
   /** Messages of the browser that the test provokes on purpose; any other error in a page fails the test. */
@@ -46,9 +47,11 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
     await use(sandboxOfWorker)
   },
 
-  console: async ({ sandbox, consoleEnv }, use, { testId }) => {
+  console: async ({ sandbox, consoleEnv, context }, use, { testId }) => {
     const console = await startConsoleProcess(join('.test', 'data', testId), { ...sandbox.env, ...consoleEnv })
     await use(console)
+    // A page that still polls would meet a console that is gone, which is not what the test is about.
+    await Promise.all(context.pages().map((page) => page.close()))
     await console.stop()
   },
 
@@ -73,6 +76,9 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
 })
 
 export { expect }
+
+/** What a page may report while a test keeps the console from answering. */
+export const connectionLost = /net::ERR_|Failed to fetch|NetworkError/
 
 /** Fails on anything that axe finds against WCAG 2.2 A and AA. */
 export async function expectNoAxeViolations(page: Page): Promise<void> {

@@ -22,7 +22,7 @@ const credentialsSeconds = 30 * 24 * 60 * 60
 export async function startSandboxProcess(env: NodeJS.ProcessEnv): Promise<SandboxProcess> {
   const child = spawn(process.execPath, ['lib/sandbox/main.ts'], {
     cwd: root,
-    env: { ...env, UNTAG_SANDBOX_PARENT: '1' },
+    env: { ...env, HOST: '127.0.0.1', UNTAG_SANDBOX_PORT: '0', UNTAG_SANDBOX_PARENT: '1' },
     stdio: ['pipe', 'pipe', 'inherit'],
     detached: true,
   })
