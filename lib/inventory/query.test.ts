@@ -88,7 +88,7 @@ describe.each(dialects)('the inventory on %s', (dialect) => {
 
     test('a resource comes back as it was stored, with its tags in order and why it is left out', async () => {
       const stored = testResource(1, {
-        description: 'with a\0zero',
+        description: 'with a\0zero and half a pair \ud83d',
         deletionAt: '2026-03-04T05:06:07.000Z',
         state: 'PendingDeletion',
         siblings: ['arn:x'],
@@ -98,7 +98,9 @@ describe.each(dialects)('the inventory on %s', (dialect) => {
       await storeSnapshot(store, [stored])
       const { rows } = await query({})
       const tags = [tag('Owner', 'ada'), tag('__proto__', ''), tag('é', '💡')]
-      expect(rows).toEqual([{ ...stored, description: 'with azero', tags, ineligible: 'pendingDeletion' }])
+      expect(rows).toEqual([
+        { ...stored, description: 'with azero and half a pair \ufffd', tags, ineligible: 'pendingDeletion' },
+      ])
     })
 
     test('a filter counts what matches beside what there is', async () => {

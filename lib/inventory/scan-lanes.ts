@@ -3,10 +3,9 @@ import type { Aws } from '../aws/clients.ts'
 import { readIdentity } from '../aws/identity.ts'
 import { type ExpectedError, isExpectedError, type Problem, problemOf } from '../errors.ts'
 import type { ResourceType } from '../resource.ts'
-import { resources } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { concerns } from './problem-reach.ts'
-import { toRow } from './resource-rows.ts'
+import { insertResources } from './resource-rows.ts'
 import { scanKeys } from './scan-keys.ts'
 import type { ScanLane } from './scan-lane.ts'
 import { type ScanProgress, trackProgress } from './scan-progress.ts'
@@ -16,7 +15,6 @@ import type { RegionProgress } from './status.ts'
 const scanners: Record<ResourceType, (lane: ScanLane) => Promise<void>> = { key: scanKeys, secret: scanSecrets }
 // Keys and secrets of a Region are two lanes with quotas of their own.
 const LANES_AT_ONCE = 24
-const ROWS_PER_INSERT = 500
 
 interface Scan {
   store: Store
@@ -67,13 +65,7 @@ async function scanLane(
     signal,
     count: ({ listed = 0, done = 0 }) => change({ listed: row.listed + listed, done: row.done + done }),
     note: (problem) => change({ problem }),
-    async keep(found) {
-      for (let at = 0; at < found.length; at += ROWS_PER_INSERT) {
-        const rows = found.slice(at, at + ROWS_PER_INSERT).map((resource) => toRow(snapshotId, resource))
-        // A listing that changes while it is paged through can name a resource twice.
-        await store.db.insert(resources).values(rows).onConflictDoNothing()
-      }
-    },
+    keep: (found) => insertResources(store, snapshotId, found),
   }
   change({ state: 'scanning' })
   try {

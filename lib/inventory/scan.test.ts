@@ -6,11 +6,11 @@ import { readIdentity } from '../aws/identity.ts'
 import type { Queue } from '../jobs/queue.ts'
 import type { Resource } from '../resource.ts'
 import { defaultView } from '../resources-view.ts'
-import { resources, snapshots } from '../store/schema.ts'
+import { snapshots } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { openTestStore } from '../store/testing.ts'
 import { queryResources } from './query.ts'
-import { toRow } from './resource-rows.ts'
+import { insertResources } from './resource-rows.ts'
 import { resumeScans, runScan, startScan } from './scan.ts'
 import { type InventoryStatus, readInventory } from './status.ts'
 import { testResource } from './testing.ts'
@@ -293,7 +293,7 @@ describe('which snapshot is shown', () => {
     await sandbox.reset({ exactly: [one] })
     const identity = await readIdentity(aws)
     const { snapshotId } = await startScan({ store, queue, identity }, { regions: [north] })
-    await store.db.insert(resources).values(toRow(snapshotId, testResource(1, { name: 'left over' })))
+    await insertResources(store, snapshotId, [testResource(1, { name: 'left over' })])
     enqueued.length = 0
     await resumeScans({ store, queue })
     expect(enqueued).toEqual([identity.scope])

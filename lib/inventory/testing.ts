@@ -1,9 +1,9 @@
 import { keyIdOf, parseArn } from '../arn.ts'
 import type { Filter, FilterToken } from '../filter.ts'
 import type { Resource } from '../resource.ts'
-import { resources, snapshots } from '../store/schema.ts'
+import { snapshots } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
-import { toRow } from './resource-rows.ts'
+import { insertResources } from './resource-rows.ts'
 
 export const TEST_ACCOUNT = '111122223333'
 export const TEST_SCOPE = `${TEST_ACCOUNT}:AROAEXAMPLEID`
@@ -37,11 +37,11 @@ export function testResource(number: number, changes: Partial<Resource> = {}): R
 }
 
 /** For tests: puts these resources into a complete snapshot of {@link TEST_SCOPE}. */
-export async function storeSnapshot({ db }: Store, found: Resource[], scope = TEST_SCOPE): Promise<string> {
+export async function storeSnapshot(store: Store, found: Resource[], scope = TEST_SCOPE): Promise<string> {
   const values = { scope, state: 'complete', completedAt: new Date() } as const
-  const [snapshot] = await db.insert(snapshots).values(values).returning({ id: snapshots.id })
+  const [snapshot] = await store.db.insert(snapshots).values(values).returning({ id: snapshots.id })
   if (!snapshot) throw new Error('the snapshot was not stored')
-  await db.insert(resources).values(found.map((resource) => toRow(snapshot.id, resource)))
+  await insertResources(store, snapshot.id, found)
   return snapshot.id
 }
 
