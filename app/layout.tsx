@@ -4,7 +4,6 @@ import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
-import { colours } from '#components/shell/colours.ts'
 import { themeScript } from '#components/shell/theme.ts'
 import { Providers } from '#components/ui/providers.tsx'
 
@@ -17,7 +16,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en">
       {/* The script below changes the class of the body before React sees it. */}
-      <body style={colours} suppressHydrationWarning>
+      <body suppressHydrationWarning>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, and it must run before the first paint */}
         <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: themeScript }} />
         <Providers>{children}</Providers>

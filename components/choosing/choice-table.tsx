@@ -9,10 +9,10 @@ import { counted, figure } from '#components/ui/counted.ts'
 import { TagText } from '#components/ui/tag-text.tsx'
 import { visibleText } from '#components/ui/visible-text.ts'
 import { type Choices, chooseKeys, limitTo, type SelectionTag } from './choices.ts'
+import { TopValues } from './top-values.tsx'
 import { ValueLimit } from './value-limit.tsx'
 
 const KEYS_PER_PAGE = 20
-const VALUES_SHOWN = 3
 
 interface ChoiceTableProps {
   tags: readonly SelectionTag[]
@@ -32,7 +32,7 @@ export function ChoiceTable({ tags, selected, loading, choices, setChoices }: Ch
       filteringFunction: ({ key, values }, text) =>
         [key, ...values.map(({ value }) => value)].some((each) => each.toLowerCase().includes(text.toLowerCase())),
     },
-    sorting: { defaultState: { sortingColumn: { sortingField: 'resources' }, isDescending: true } },
+    sorting: {},
     pagination: { pageSize: KEYS_PER_PAGE },
   })
   const ticked = tags.filter(({ key }) => choices.has(key))
@@ -93,7 +93,12 @@ export function ChoiceTable({ tags, selected, loading, choices, setChoices }: Ch
           width: 120,
           cell: ({ resources }) => `${figure(resources)} of ${figure(selected)}`,
         },
-        { id: 'values', header: 'Values', width: 320, cell: (tag) => <ValuesCell tag={tag} /> },
+        {
+          id: 'values',
+          header: 'Values',
+          width: 320,
+          cell: (tag) => <TopValues values={tag.values} distinct={tag.distinctValues} />,
+        },
         {
           id: 'limit',
           header: 'Remove where the value is',
@@ -125,20 +130,6 @@ function KeyCell({ tag: { key, reserved, sensitive } }: { tag: SelectionTag }) {
           Looks sensitive: removing it writes this tag key to CloudTrail
         </StatusIndicator>
       )}
-    </>
-  )
-}
-
-function ValuesCell({ tag: { values, distinctValues } }: { tag: SelectionTag }) {
-  const more = distinctValues - Math.min(VALUES_SHOWN, values.length)
-  return (
-    <>
-      {values.slice(0, VALUES_SHOWN).map(({ value, resources }) => (
-        <div key={value} className="untag-value-count">
-          <TagText text={value} /> <Box variant="small">× {figure(resources)}</Box>
-        </div>
-      ))}
-      {more > 0 && <Box variant="small">and {counted(more, 'other value')}</Box>}
     </>
   )
 }

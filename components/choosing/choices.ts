@@ -6,6 +6,12 @@ export type SelectionTag = SelectionTags['tags'][number]
 /** The tag keys that are ticked, each with the values it is limited to; an empty list means every value. */
 export type Choices = ReadonlyMap<string, readonly string[]>
 
+/** Puts the keys that were asked for first; the others stay in their order. */
+export function initialFirst(tags: readonly SelectionTag[], keys: readonly string[]): SelectionTag[] {
+  const isAskedFor = ({ key }: SelectionTag) => Number(keys.includes(key))
+  return [...tags].sort((a, b) => isAskedFor(b) - isAskedFor(a))
+}
+
 /** Ticks exactly these keys; those that were ticked before keep their values. */
 export function chooseKeys(choices: Choices, keys: readonly string[]): Choices {
   return new Map(keys.map((key) => [key, choices.get(key) ?? []]))

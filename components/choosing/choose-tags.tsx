@@ -6,7 +6,7 @@ import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { ChoosingActions } from '#components/resources/actions.ts'
 import { selectionTagsQuery } from '#components/resources/queries.ts'
 import { counted } from '#components/ui/counted.ts'
@@ -15,19 +15,19 @@ import { change } from '#components/ui/read.ts'
 import { paths } from '#lib/paths.ts'
 import type { Selection } from '#lib/selection.ts'
 import { ChoiceTable } from './choice-table.tsx'
-import { type Choices, chooseKeys, countTags, planRequest } from './choices.ts'
+import { type Choices, chooseKeys, countTags, initialFirst, planRequest } from './choices.ts'
 import { LeftOut } from './left-out.tsx'
 
 interface ChooseTagsProps {
   actions: ChoosingActions
   selection: Selection
   /** Tag keys that are ticked when the dialog opens. */
-  initialKeys?: readonly string[]
+  initialKeys: readonly string[]
   onClose: () => void
 }
 
 /** The dialog in which tag keys, and where wanted their values, are chosen. Nothing is changed here: it ends in a review. */
-export function ChooseTags({ actions, selection, initialKeys = [], onClose }: ChooseTagsProps) {
+export function ChooseTags({ actions, selection, initialKeys, onClose }: ChooseTagsProps) {
   const router = useRouter()
   const found = useQuery(selectionTagsQuery(actions, selection))
   const [choices, setChoices] = useState<Choices>(() => chooseKeys(new Map(), initialKeys))
@@ -36,7 +36,7 @@ export function ChooseTags({ actions, selection, initialKeys = [], onClose }: Ch
     mutationFn: () => change(actions.requestPlan, planRequest(selection, choices, includeServiceOwned)),
     onSuccess: ({ planId }) => router.push(paths.plan(planId)),
   })
-  const tags = found.data?.tags ?? []
+  const tags = useMemo(() => initialFirst(found.data?.tags ?? [], initialKeys), [found.data, initialKeys])
   const count = countTags(choices, tags)
   const serviceOwned = found.data?.ineligible.find(({ reason }) => reason === 'serviceOwned')?.resources ?? 0
   return (

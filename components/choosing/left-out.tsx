@@ -11,7 +11,7 @@ export function LeftOut({ selected }: { selected: SelectionTags }) {
   if (leftOut === 0) return null
   return (
     <Alert type="info" header={`${leftOut} of ${counted(resources, 'resource')} will be left out`}>
-      <ul>
+      <ul className="untag-tight-list">
         {ineligible.map(({ reason, resources: count }) => (
           <li key={reason}>
             {counted(count, 'resource')}: <Prose text={ineligibilities[reason].sentence} />

@@ -26,13 +26,23 @@ export const columns: Column[] = [
     sortingField: 'name',
     isRowHeader: true,
     atFirst: true,
-    width: 230,
+    width: 200,
     minWidth: 120,
     cell: ({ name, arn }) => (
       <SoftLink href={paths.resource(arn)}>
         <bdi>{name}</bdi>
       </SoftLink>
     ),
+  },
+  {
+    id: 'tags',
+    header: 'Tags',
+    sortingField: 'tags',
+    atFirst: true,
+    width: 330,
+    minWidth: 200,
+    hasDynamicContent: true,
+    cell: (resource) => <TagsCell resource={resource} />,
   },
   {
     id: 'type',
@@ -42,13 +52,13 @@ export const columns: Column[] = [
     width: 100,
     cell: ({ type }) => typeLabels[type],
   },
-  { id: 'region', header: 'Region', sortingField: 'region', atFirst: true, width: 130, cell: ({ region }) => region },
+  { id: 'region', header: 'Region', sortingField: 'region', atFirst: true, width: 140, cell: ({ region }) => region },
   {
     id: 'state',
     header: 'State',
     sortingField: 'state',
     atFirst: true,
-    width: 150,
+    width: 130,
     cell: ({ state, deletionAt }) => (
       <StatusIndicator type={stateLabels[state].type}>
         {stateLabels[state].label}
@@ -65,18 +75,8 @@ export const columns: Column[] = [
     id: 'removable',
     header: 'Tags removable',
     atFirst: true,
-    width: 160,
+    width: 175,
     cell: ({ ineligible }) => <EligibilityText ineligible={ineligible} />,
-  },
-  {
-    id: 'tags',
-    header: 'Tags',
-    sortingField: 'tags',
-    atFirst: true,
-    width: 480,
-    minWidth: 200,
-    hasDynamicContent: true,
-    cell: (resource) => <TagsCell resource={resource} />,
   },
   {
     id: 'manager',

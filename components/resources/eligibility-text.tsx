@@ -11,6 +11,7 @@ export function EligibilityText({ ineligible }: { ineligible: Ineligibility | nu
     <Popover
       size="medium"
       triggerType="text"
+      wrapTriggerText={false}
       renderWithPortal
       header="Tags cannot be removed"
       content={<Prose text={ineligibilities[ineligible].sentence} />}

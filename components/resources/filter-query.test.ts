@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { FilterToken } from '#lib/filter.ts'
-import { filteringProperties, toFilter, toQuery } from './filter-query.ts'
+import { filteringProperties, toFilter, toQuery, wantedTagKeys } from './filter-query.ts'
 
 const tokens: (FilterToken & { rule: string })[] = [
   { rule: 'a column', property: 'region', operator: '=', value: 'eu-central-1' },
@@ -33,4 +33,23 @@ test('a tag key that only the filter knows is a property, too', () => {
     tokens: [{ property: 'tag' as const, tagKey: 'Rare', operator: '=' as const, value: '' }],
   }
   expect(filteringProperties(undefined, filter).map(({ key }) => key)).toContain('tag.Rare')
+})
+
+const wanted: { rule: string; token: FilterToken; keys: string[] }[] = [
+  { rule: 'a tag key', token: { property: 'tagKey', operator: '=', value: 'Owner' }, keys: ['Owner'] },
+  {
+    rule: 'a part, in any case',
+    token: { property: 'tagKey', operator: ':', value: 'own' },
+    keys: ['Owner', 'OWNER '],
+  },
+  {
+    rule: 'a value of a tag key',
+    token: { property: 'tag', tagKey: 'team', operator: '=', value: 'x' },
+    keys: ['team'],
+  },
+  { rule: 'its absence', token: { property: 'tagKey', operator: '!=', value: 'Owner' }, keys: [] },
+]
+test.each(wanted)('the filter asks for $rule', ({ token, keys }) => {
+  const isWanted = wantedTagKeys({ operation: 'and', tokens: [token] })
+  expect(['Owner', 'OWNER ', 'team'].filter(isWanted)).toEqual(keys)
 })

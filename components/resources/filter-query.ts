@@ -95,3 +95,16 @@ export function valueOptions(tagKey: string, values: readonly string[]): Propert
 }
 
 const labelOf = (value: string) => (visibleText(value) === value ? {} : { label: visibleText(value) })
+
+/** Tells which tag keys a filter asks for, so that they can be shown first. */
+export function wantedTagKeys({ tokens }: Filter): (tagKey: string) => boolean {
+  const exact = new Set(
+    tokens.flatMap(({ property, tagKey, operator, value }) =>
+      property === 'tag' ? (tagKey ?? []) : property === 'tagKey' && operator === '=' ? value : [],
+    ),
+  )
+  const parts = tokens.flatMap(({ property, operator, value }) =>
+    property === 'tagKey' && operator === ':' ? value.toLowerCase() : [],
+  )
+  return (tagKey) => exact.has(tagKey) || parts.some((part) => tagKey.toLowerCase().includes(part))
+}

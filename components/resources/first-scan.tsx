@@ -11,14 +11,16 @@ export function FirstScan({ actions, scan, account }: { actions: ResourcesAction
   return (
     <Container>
       <Box textAlign="center" padding={{ vertical: 'xxl' }}>
-        <SpaceBetween size="m" alignItems="center">
-          <Box variant="h2">See every key and secret of account {account} with its tags</Box>
-          <Box color="text-body-secondary">
-            The scan lists KMS keys and Secrets Manager secrets in all enabled Regions and reads their tags. It reads
-            only, takes at most half of what AWS allows per second, and does not touch a secret’s value.
-          </Box>
-          <ScanButton actions={actions} scan={scan} variant="primary" />
-        </SpaceBetween>
+        <div className="untag-invitation">
+          <SpaceBetween size="m" alignItems="center">
+            <Box variant="h2">See every key and secret of account {account} with its tags</Box>
+            <Box color="text-body-secondary">
+              The scan lists KMS keys and Secrets Manager secrets in all enabled Regions and reads their tags. It reads
+              only, takes at most half of what AWS allows per second, and does not touch a secret’s value.
+            </Box>
+            <ScanButton actions={actions} scan={scan} variant="primary" />
+          </SpaceBetween>
+        </div>
       </Box>
     </Container>
   )

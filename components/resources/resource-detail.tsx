@@ -81,14 +81,10 @@ export function ResourceDetail({ arn, actions }: { arn: Arn; actions: DetailActi
             <Spinner /> Reading from AWS
           </span>
         )}
-        {detail.data && (
-          <>
-            <DetailFacts detail={detail.data} />
-            <DetailTags detail={detail.data} onRemove={setRemoving} />
-            <DetailPolicy detail={detail.data} />
-            {detail.data.grants && <DetailGrants grants={detail.data.grants} />}
-          </>
-        )}
+        {detail.data && <DetailFacts detail={detail.data} />}
+        {detail.data && <DetailTags detail={detail.data} onRemove={setRemoving} />}
+        {detail.data && <DetailPolicy detail={detail.data} />}
+        {detail.data?.grants && <DetailGrants grants={detail.data.grants} />}
       </SpaceBetween>
       {removing && (
         <ChooseTags

@@ -5,6 +5,7 @@ import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { counted, figure } from '#components/ui/counted.ts'
 import { Instant } from '#components/ui/instant.tsx'
+import type { Filter } from '#lib/filter.ts'
 import type { InventoryStatus } from '#lib/inventory/status.ts'
 import type { ResourcesView } from '#lib/resources-view.ts'
 import type { ResourcesActions } from './actions.ts'
@@ -17,6 +18,9 @@ interface ResourcesHeaderProps {
   inventory: InventoryStatus
   scan: Scan
   view: ResourcesView
+  setView: (change: Partial<ResourcesView>) => void
+  /** Whether the snapshot holds keys that AWS manages, of which no tag can be removed. */
+  hasAwsManaged: boolean
   matched: number
   chosen: Chosen
   setChosen: (chosen: Chosen) => void
@@ -25,14 +29,20 @@ interface ResourcesHeaderProps {
 
 /** Counts, the age of the snapshot, what can be done, and how much is chosen. */
 export function ResourcesHeader(props: ResourcesHeaderProps) {
-  const { actions, inventory, scan, view, matched, chosen, setChosen, onRemoveTags } = props
+  const { actions, inventory, scan, view, setView, hasAwsManaged, matched, chosen, setChosen, onRemoveTags } = props
   const count = countChosen(chosen, matched)
+  const total = inventory.snapshot ? inventory.snapshot.keys + inventory.snapshot.secrets : 0
   const problem = choiceProblem(chosen, count)
+  const { filter } = view
+  const canHideAwsManaged =
+    hasAwsManaged &&
+    (filter.operation === 'and' || filter.tokens.length < 2) &&
+    filter.tokens.every(({ property }) => property !== 'manager')
   return (
     <SpaceBetween size="xs">
       <Header
         variant="awsui-h1-sticky"
-        counter={`(${figure(inventory.snapshot ? inventory.snapshot.keys + inventory.snapshot.secrets : 0)})`}
+        counter={count > 0 ? `(${figure(count)}/${figure(total)})` : `(${figure(total)})`}
         description={inventory.snapshot && <SnapshotLine snapshot={inventory.snapshot} notes={inventory.notes} />}
         actions={
           <SpaceBetween direction="horizontal" size="xs">
@@ -60,6 +70,11 @@ export function ResourcesHeader(props: ResourcesHeaderProps) {
               {`Choose all ${figure(matched)}${view.filter.tokens.length > 0 ? ' that match' : ''}`}
             </Button>
           )}
+          {canHideAwsManaged && (
+            <Button variant="inline-link" onClick={() => setView({ filter: withoutAwsManaged(filter) })}>
+              Hide keys that AWS manages
+            </Button>
+          )}
           {count > 0 && (
             <Button variant="inline-link" onClick={() => setChosen(nothingChosen)}>
               Choose none
@@ -70,6 +85,11 @@ export function ResourcesHeader(props: ResourcesHeaderProps) {
     </SpaceBetween>
   )
 }
+
+const withoutAwsManaged = ({ tokens }: Filter): Filter => ({
+  operation: 'and',
+  tokens: [...tokens, { property: 'manager', operator: '!=', value: 'AWS' }],
+})
 
 interface SnapshotLineProps {
   snapshot: NonNullable<InventoryStatus['snapshot']>

@@ -2,19 +2,19 @@
 import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import ContentLayout from '@cloudscape-design/components/content-layout'
-import Flashbar from '@cloudscape-design/components/flashbar'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo, useState } from 'react'
 import { ChooseTags } from '#components/choosing/choose-tags.tsx'
+import { AddressProblems } from '#components/removals/address-problems.tsx'
 import { ErrorNote } from '#components/ui/error-note.tsx'
-import { Prose } from '#components/ui/prose.tsx'
 import { type Filter, noFilter } from '#lib/filter.ts'
 import type { ResourceRow } from '#lib/inventory/query.ts'
 import type { Selection } from '#lib/selection.ts'
 import type { ResourcesActions } from './actions.ts'
 import { nothingChosen, selectionOf, underFilter } from './chosen.ts'
+import { wantedTagKeys } from './filter-query.ts'
 import { FirstScan } from './first-scan.tsx'
 import { facetsQuery, inventoryQuery, resourcesQuery } from './queries.ts'
 import { ResourcesFilter } from './resources-filter.tsx'
@@ -44,9 +44,7 @@ export function Resources({ actions, account }: { actions: ResourcesActions; acc
   const setFilter = useCallback((filter: Filter) => setView({ filter }), [setView])
   const tagsOfTable = useMemo(
     () => ({
-      wanted: new Set(
-        view.filter.tokens.flatMap(({ property, tagKey, value }) => (property === 'tagKey' ? value : (tagKey ?? []))),
-      ),
+      isWanted: wantedTagKeys(view.filter),
       onRemove: ({ arn }: ResourceRow, tagKey: string) =>
         setChoosing({ selection: { by: 'arns', arns: [arn] }, keys: [tagKey] }),
     }),
@@ -79,11 +77,7 @@ export function Resources({ actions, account }: { actions: ResourcesActions; acc
   }
   return (
     <SpaceBetween size="m">
-      {problems.length > 0 && (
-        <Flashbar
-          items={problems.map((problem) => ({ id: problem, type: 'info', content: <Prose text={problem} /> }))}
-        />
-      )}
+      {problems.length > 0 && <AddressProblems problems={problems} />}
       <ScanPanel inventory={inventory.data} scan={scan} />
       {page.error && (
         <ErrorNote title="The resources could not be read" error={page.error} retry={() => void page.refetch()} />
@@ -103,6 +97,8 @@ export function Resources({ actions, account }: { actions: ResourcesActions; acc
               inventory={inventory.data}
               scan={scan}
               view={view}
+              setView={setView}
+              hasAwsManaged={facets.data?.managers.includes('AWS') ?? false}
               matched={matched}
               chosen={chosen}
               setChosen={setChosen}

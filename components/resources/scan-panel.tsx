@@ -5,33 +5,30 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { counted, figure } from '#components/ui/counted.ts'
 import { ErrorNote } from '#components/ui/error-note.tsx'
 import { Instant } from '#components/ui/instant.tsx'
-import type { InventoryStatus } from '#lib/inventory/status.ts'
+import type { InventoryStatus, RegionProgress } from '#lib/inventory/status.ts'
 import { RegionTable } from './region-table.tsx'
 import { scanTotals } from './scan-progress.ts'
 import type { Scan } from './use-scan.ts'
 
 /** The scan that runs, with counts per Region; the one that failed, with its reason; or what the last one left out. */
 export function ScanPanel({ inventory, scan }: { inventory: InventoryStatus; scan: Scan }) {
-  const current = inventory.scan
-  return (
-    <SpaceBetween size="s">
-      {scan.error && (
-        <ErrorNote title="The scan could not be started" error={scan.error} retry={() => scan.start(undefined)} />
-      )}
-      {current?.state === 'failed' && current.problem && (
-        <ErrorNote
-          title="The last scan failed; the snapshot before it is shown"
-          error={current.problem}
-          retry={() => scan.start(undefined)}
-        />
-      )}
-      {current?.state === 'scanning' ? (
-        <RunningScan scan={current} open={inventory.snapshot === null} />
-      ) : (
-        <FailedRegions inventory={inventory} />
-      )}
-    </SpaceBetween>
-  )
+  const { scan: current, snapshot, regions } = inventory
+  const retry = () => scan.start(undefined)
+  const troubled = regions.filter(({ problem }) => problem !== null)
+  const notes = [
+    scan.error && <ErrorNote key="start" title="The scan could not be started" error={scan.error} retry={retry} />,
+    current?.problem && (
+      <ErrorNote
+        key="failed"
+        title={snapshot ? 'The last scan failed; the one before it is shown' : 'The scan failed'}
+        error={current.problem}
+        retry={retry}
+      />
+    ),
+    current?.state === 'scanning' && <RunningScan key="running" scan={current} open={snapshot === null} />,
+    current?.state !== 'scanning' && troubled.length > 0 && <TroubledRegions key="troubled" regions={troubled} />,
+  ].filter(Boolean)
+  return notes.length === 0 ? null : <SpaceBetween size="s">{notes}</SpaceBetween>
 }
 
 function RunningScan({ scan, open }: { scan: NonNullable<InventoryStatus['scan']>; open: boolean }) {
@@ -58,17 +55,16 @@ function RunningScan({ scan, open }: { scan: NonNullable<InventoryStatus['scan']
   )
 }
 
-function FailedRegions({ inventory }: { inventory: InventoryStatus }) {
-  const troubled = inventory.regions.filter(({ problem }) => problem !== null)
-  if (inventory.snapshot === null || troubled.length === 0) return null
+function TroubledRegions({ regions }: { regions: RegionProgress[] }) {
+  const count = new Set(regions.map(({ region }) => region)).size
   return (
     <ExpandableSection
       variant="container"
       headingTagOverride="h2"
-      headerText={`${counted(new Set(troubled.map(({ region }) => region)).size, 'Region')} could not be read completely`}
-      headerDescription="Resources of these Regions may be missing below."
+      headerText={`${counted(count, 'Region')} could not be read completely`}
+      headerDescription="Resources of these Regions, or some of their facts, may be missing below."
     >
-      <RegionTable regions={troubled} />
+      <RegionTable regions={regions} />
     </ExpandableSection>
   )
 }

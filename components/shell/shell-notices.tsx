@@ -3,7 +3,7 @@ import Button from '@cloudscape-design/components/button'
 import Flashbar from '@cloudscape-design/components/flashbar'
 import { useRouter } from 'next/navigation'
 import type { ReactNode } from 'react'
-import type { Connection } from '#components/ui/connection.tsx'
+import type { Connection } from '#components/ui/connection.ts'
 import { problemIn } from '#components/ui/problem.ts'
 import { Prose } from '#components/ui/prose.tsx'
 

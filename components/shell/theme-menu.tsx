@@ -1,6 +1,7 @@
 'use client'
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown'
-import { themes, useTheme } from './theme.ts'
+import { themes } from './theme.ts'
+import { useTheme } from './use-theme.ts'
 
 const labels = { system: 'Like the system', light: 'Light', dark: 'Dark' } as const
 

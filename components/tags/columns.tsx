@@ -1,6 +1,7 @@
 import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import type { TableProps } from '@cloudscape-design/components/table'
+import { TopValues } from '#components/choosing/top-values.tsx'
 import { filterForTag } from '#components/resources/actions.ts'
 import { counted, figure } from '#components/ui/counted.ts'
 import { SoftLink } from '#components/ui/soft-link.tsx'
@@ -9,8 +10,6 @@ import { visibleText } from '#components/ui/visible-text.ts'
 import type { TagKeyRow } from '#lib/inventory/facets.ts'
 import { paths } from '#lib/paths.ts'
 import { isReservedTagKey } from '#lib/tag.ts'
-
-const VALUES_SHOWN = 3
 
 const withTag = (tagKey: string, value?: string) => paths.resources({ filter: filterForTag(tagKey, value) })
 
@@ -46,7 +45,13 @@ export const tagKeyColumns = ({ resources, onRemove }: ColumnsOptions): TablePro
     header: 'Values',
     sortingField: 'distinctValues',
     width: 280,
-    cell: (row) => <TopValues row={row} />,
+    cell: ({ key, topValues, distinctValues }) => (
+      <TopValues
+        values={topValues}
+        distinct={distinctValues}
+        link={(value, shown) => <SoftLink href={withTag(key, value)}>{shown}</SoftLink>}
+      />
+    ),
   },
   {
     id: 'variants',
@@ -94,23 +99,6 @@ function Coverage({ row, resources }: { row: TagKeyRow; resources: number }) {
       <Box variant="small">
         {counted(row.keys, 'KMS key')}, {counted(row.secrets, 'secret')}
       </Box>
-    </>
-  )
-}
-
-function TopValues({ row: { key, topValues, distinctValues } }: { row: TagKeyRow }) {
-  const more = distinctValues - Math.min(VALUES_SHOWN, topValues.length)
-  return (
-    <>
-      {topValues.slice(0, VALUES_SHOWN).map(({ value, resources }) => (
-        <div key={value} className="untag-value-count">
-          <SoftLink href={withTag(key, value)}>
-            <TagText text={value} />
-          </SoftLink>{' '}
-          <Box variant="small">× {figure(resources)}</Box>
-        </div>
-      ))}
-      {more > 0 && <Box variant="small">and {counted(more, 'other value')}</Box>}
     </>
   )
 }

@@ -4,9 +4,9 @@ import { visibleText } from './visible-text.ts'
 const cases = [
   { rule: 'plain text stays', text: 'cost-center', shown: 'cost-center' },
   { rule: 'one space inside stays', text: 'Data Platform', shown: 'Data Platform' },
-  { rule: 'a space at the end shows', text: 'OWNER ', shown: 'OWNER␠' },
-  { rule: 'a space at the start shows', text: ' Owner', shown: '␠Owner' },
-  { rule: 'spaces in a row show', text: 'a  b', shown: 'a␠␠b' },
+  { rule: 'a space at the end shows', text: 'OWNER ', shown: 'OWNER␣' },
+  { rule: 'a space at the start shows', text: ' Owner', shown: '␣Owner' },
+  { rule: 'spaces in a row show', text: 'a  b', shown: 'a␣␣b' },
   { rule: 'a tab shows', text: 'a\tb', shown: 'a⇥b' },
   { rule: 'a no-break space shows', text: 'a\u00a0b', shown: 'a⍽b' },
   { rule: 'a zero-width space shows', text: 'Owner\u200b', shown: 'OwnerU+200B' },

@@ -5,7 +5,7 @@ export interface TextPart {
 }
 
 const hiddenCharacters: Record<string, [sign: string, name: string]> = {
-  ' ': ['␠', 'space'],
+  ' ': ['␣', 'space'],
   '\t': ['⇥', 'tab'],
   '\n': ['⏎', 'line break'],
   '\r': ['⏎', 'line break'],
@@ -18,7 +18,7 @@ const codePoint = (character: string) =>
   `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
 
 /**
- * Takes a tag key or value apart so that what cannot be seen can be shown: `OWNER ` becomes `OWNER` and `␠`. Two keys
+ * Takes a tag key or value apart so that what cannot be seen can be shown: `OWNER ` becomes `OWNER` and `␣`. Two keys
  * that differ are never the same parts.
  */
 export function visibleParts(text: string): TextPart[] {
