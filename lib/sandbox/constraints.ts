@@ -41,7 +41,7 @@ function violationsAt(value: unknown, constraint: Constraint, path: string): str
         ...(constraint.values && !constraint.values.includes(value)
           ? [`Member must satisfy enum value set: [${constraint.values.join(', ')}]`]
           : []),
-        ...(constraint.pattern && !new RegExp(`^(?:${constraint.pattern})$`, 'u').test(value)
+        ...(constraint.pattern && !new RegExp(`^(?:${constraint.pattern})$`).test(value)
           ? [`Member must satisfy regular expression pattern: ${constraint.pattern}`]
           : []),
       ].map((text) => violation(value, path, text))

@@ -8,7 +8,7 @@ if ('problems' in environment) {
   for (const problem of environment.problems) console.error(problem)
   process.exit(1)
 }
-const { UNTAG_SANDBOX_PORT: wantedPort, HOST: host } = environment
+const { UNTAG_SANDBOX_PORT: wantedPort } = environment
 const { world } = createWorld({
   resources: environment.UNTAG_SANDBOX_RESOURCES,
   latencyMs: environment.UNTAG_SANDBOX_LATENCY_MS,
@@ -33,7 +33,7 @@ if (environment.UNTAG_SANDBOX_PARENT === '1') {
 async function serveOnFreePort(first: number): Promise<{ server: Server; port: number }> {
   for (let candidate = first; ; candidate += 1) {
     try {
-      return await serve({ world }, { host, port: candidate })
+      return await serve({ world }, candidate)
     } catch (error) {
       if (!isPortInUse(error) || candidate === 65_535) throw error
     }

@@ -46,10 +46,12 @@ export class Quotas {
   /** Takes one request from the account's quota in the Region; false when it is used up. */
   take(quota: QuotaName, accountId: string, region: string, nowMs: number, others: OthersShare): boolean {
     const rate = requestsPerSecond[quota] * (1 - (others.get(quota) ?? 0))
+    // A whole request must fit even where others leave less than one a second.
+    const tokensMax = rate > 0 ? Math.max(1, rate) : 0
     const id = `${accountId}/${region}/${quota}`
-    const bucket = this.#buckets.get(id) ?? { tokens: rate, filledAtMs: nowMs }
+    const bucket = this.#buckets.get(id) ?? { tokens: tokensMax, filledAtMs: nowMs }
     this.#buckets.set(id, bucket)
-    bucket.tokens = Math.min(rate, bucket.tokens + ((nowMs - bucket.filledAtMs) / 1_000) * rate)
+    bucket.tokens = Math.min(tokensMax, bucket.tokens + ((nowMs - bucket.filledAtMs) / 1_000) * rate)
     bucket.filledAtMs = nowMs
     if (bucket.tokens < 1) return false
     bucket.tokens -= 1

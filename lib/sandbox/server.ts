@@ -11,11 +11,11 @@ import { readAuthorization } from './signature.ts'
 // AWS's own limit is smaller for every operation here.
 const bodyBytesMax = 1_048_576
 
-/** An HTTP server on loopback that answers as AWS, and on `/_sandbox/…` to the control path. */
-export async function serve(
-  sandbox: Sandbox,
-  wanted: { port: number; host: string },
-): Promise<{ server: Server; port: number }> {
+/**
+ * An HTTP server on loopback that answers as AWS, and on `/_sandbox/…` to the control path. Port 0 takes a free one.
+ * @throws Error `EADDRINUSE`
+ */
+export async function serve(sandbox: Sandbox, wantedPort: number): Promise<{ server: Server; port: number }> {
   const server = createServer((incoming, outgoing) => {
     handle(sandbox, incoming, outgoing).catch((error: unknown) => {
       console.error(error)
@@ -24,7 +24,7 @@ export async function serve(
   })
   // Longer than any client keeps an idle connection, so that none meets a reset which no fault asked for.
   server.keepAliveTimeout = 120_000
-  server.listen(wanted.port, wanted.host)
+  server.listen(wantedPort, '127.0.0.1')
   await once(server, 'listening')
   return { server, port: (server.address() as AddressInfo).port }
 }
