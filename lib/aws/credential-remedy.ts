@@ -44,9 +44,9 @@ export async function withRemedy<Answer>(aws: Aws, call: () => Promise<Answer>):
     return await call()
   } catch (error) {
     if (!isExpectedError(error) || !error.code.startsWith('credentials')) throw error
-    const source = (await aws.credentialSource().catch(() => [])).join(' ')
+    const sources = error.code === 'credentialsMissing' ? [] : await aws.credentialSource().catch(() => [])
     const profile = process.env.AWS_PROFILE
-    const row = remedies.find((each) => each.source.test(`${source} ${error.message}`))
+    const row = remedies.find((each) => each.source.test(`${sources.join(' ')} ${error.message}`))
     const remedy = row ? row.remedy(profile) : noSource(profile)
     throw new ExpectedError(error.code, `${error.message}; ${remedy}`, { cause: error })
   }

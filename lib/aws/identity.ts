@@ -1,6 +1,6 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import { parseArn } from '../arn.ts'
-import { ExpectedError, isExpectedError } from '../errors.ts'
+import { type ErrorCode, ExpectedError, isExpectedError } from '../errors.ts'
 import type { Aws } from './clients.ts'
 import { withRemedy } from './credential-remedy.ts'
 import { translated } from './translate-error.ts'
@@ -47,6 +47,9 @@ const kinds: { arn: RegExp; who(match: RegExpExecArray, userId: string): Who }[]
   },
 ]
 
+// With these AWS has refused what was at hand; without any, the chain has just looked everywhere.
+const refused = new Set<ErrorCode>(['credentialsExpired', 'credentialsInvalid'])
+
 /**
  * Asks AWS who we are; no permission is needed for that. When the credentials at hand are refused, they are read anew
  * once, so that renewed ones are seen without a restart.
@@ -56,13 +59,15 @@ const kinds: { arn: RegExp; who(match: RegExpExecArray, userId: string): Who }[]
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
  */
 export async function readIdentity(aws: Aws): Promise<Identity> {
-  try {
-    return await askIdentity(aws)
-  } catch (error) {
-    if (!isExpectedError(error) || !error.code.startsWith('credentials')) throw error
-    aws.forget()
-    return withRemedy(aws, () => askIdentity(aws))
-  }
+  return withRemedy(aws, async () => {
+    try {
+      return await askIdentity(aws)
+    } catch (error) {
+      aws.forget()
+      if (!isExpectedError(error) || !refused.has(error.code)) throw error
+      return askIdentity(aws)
+    }
+  })
 }
 
 async function askIdentity(aws: Aws): Promise<Identity> {
