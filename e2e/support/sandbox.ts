@@ -50,13 +50,19 @@ const credentials: Required<ClientCredentials> = {
 /** Starts a sandbox of its own on a free port. It ends with the process that started it, however that one ends. */
 export async function startSandbox(settings?: ResetChange): Promise<Sandbox> {
   const child = spawn(process.execPath, [main], {
-    env: { ...process.env, UNTAG_SANDBOX_PORT: '0', UNTAG_SANDBOX_PARENT: '1', HOST: '127.0.0.1' },
+    env: { ...withoutSettings(process.env), UNTAG_SANDBOX_PORT: '0', UNTAG_SANDBOX_PARENT: '1' },
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   const url = await readUrl(child)
   const sandbox = connect(url, child)
   if (settings) await sandbox.reset(settings)
   return sandbox
+}
+
+/** The developer's own settings must not leak in. */
+function withoutSettings(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { HOST: _, ...rest } = environment
+  return Object.fromEntries(Object.entries(rest).filter(([name]) => !name.startsWith('UNTAG_'))) as NodeJS.ProcessEnv
 }
 
 async function readUrl(child: ChildProcess): Promise<string> {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { authorize } from './authorize.ts'
 import { validationText, violations } from './constraints.ts'
-import { AwsError, refusal } from './errors.ts'
+import { AwsError, refusal, unknownCredentialsText } from './errors.ts'
 import { effects, throttled } from './fault-effects.ts'
 import type { HttpRequest, Reply } from './http.ts'
 import type { Call, Operation, Subject } from './operation.ts'
@@ -62,7 +62,7 @@ async function way(world: World, service: ServiceName, request: HttpRequest, see
   const principal = await verifySignature(request, service, family, world.credentials, now)
   seen.principal = principal
   if (!isEnabled(seen.region)) {
-    throw refusal(family, 'unknownCredentials', 'The security token included in the request is invalid.')
+    throw refusal(family, 'unknownCredentials', unknownCredentialsText)
   }
   const asked = wires[service].read(request)
   seen.asked = asked

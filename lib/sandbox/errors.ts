@@ -27,7 +27,7 @@ export type FrontEndRefusal =
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/CommonErrors.html
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html
  */
-export const refusalCodes = {
+const refusalCodes = {
   json: {
     // 400 as JSON services answer on the wire (GH teralytics/prometheus-ecs-discovery#7).
     badSignature: ['InvalidSignatureException', 400],
@@ -62,6 +62,9 @@ export const refusalCodes = {
 } as const satisfies Record<string, Record<FrontEndRefusal, readonly [code: string, status: number]>>
 
 export type ProtocolFamily = keyof typeof refusalCodes
+
+export const expiredText = 'The security token included in the request is expired'
+export const unknownCredentialsText = 'The security token included in the request is invalid.'
 
 /** The refusal under the name that the protocol family gives it. */
 export function refusal(family: ProtocolFamily, kind: FrontEndRefusal, message: string): AwsError {

@@ -1,5 +1,5 @@
 import { deniedText } from './authorize.ts'
-import { AwsError, refusal } from './errors.ts'
+import { AwsError, expiredText, refusal } from './errors.ts'
 import type { CallFault, FaultRule } from './faults.ts'
 import type { Reply } from './http.ts'
 import type { Principal } from './principals.ts'
@@ -53,8 +53,6 @@ export const effects: Record<CallFault, Effect> = {
   lostReply: { when: 'after', reply: 'connectionReset' },
   lostReplyTimeout: { when: 'after', reply: 'noAnswer' },
 }
-
-export const expiredText = 'The security token included in the request is expired'
 
 /** The service's own throttling error. @see https://docs.aws.amazon.com/kms/latest/developerguide/throttling.html */
 export function throttled(service: ServiceName): AwsError {

@@ -95,8 +95,8 @@ describe('credentials', () => {
       status: 403,
     })
     expect(await whoAmI(aws)).toMatchObject({
+      error: 'ExpiredToken',
       status: 403,
-      message: 'The security token included in the request is expired',
     })
     await sandbox.renewCredentials()
     expect(await whoAmI(aws)).toMatchObject({ Account: '111122223333' })

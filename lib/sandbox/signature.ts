@@ -4,7 +4,14 @@ import { SignatureV4 } from '@smithy/signature-v4'
 import { addMinutes } from 'date-fns/addMinutes'
 import { differenceInMinutes } from 'date-fns/differenceInMinutes'
 import type { CredentialStore, Credentials } from './credentials.ts'
-import { type AwsError, type FrontEndRefusal, type ProtocolFamily, refusal } from './errors.ts'
+import {
+  type AwsError,
+  expiredText,
+  type FrontEndRefusal,
+  type ProtocolFamily,
+  refusal,
+  unknownCredentialsText,
+} from './errors.ts'
 import type { HttpRequest } from './http.ts'
 import type { Principal } from './principals.ts'
 
@@ -60,7 +67,7 @@ export async function verifySignature(
   }
   const credentials = store.get(authorization.accessKeyId)
   if (!credentials || credentials.sessionToken !== request.headers['x-amz-security-token']) {
-    throw refuse('unknownCredentials', 'The security token included in the request is invalid.')
+    throw refuse('unknownCredentials', unknownCredentialsText)
   }
   if (Math.abs(differenceInMinutes(now, signingDate)) >= clockSkewMinutesMax) {
     throw refuse('badSignature', skewText(signingDate, now))
@@ -72,7 +79,7 @@ export async function verifySignature(
     )
   }
   if (credentials.expiresAt && credentials.expiresAt <= now) {
-    throw refuse('expiredCredentials', 'The security token included in the request is expired')
+    throw refuse('expiredCredentials', expiredText)
   }
   return credentials.principal
 }

@@ -1,3 +1,4 @@
+import { addDays } from 'date-fns/addDays'
 import { z } from 'zod'
 import { accountOf } from '../principals.ts'
 import { arnIn } from '../secrets/find-secret.ts'
@@ -70,7 +71,7 @@ export function changeResource(world: World, change: ResourceChange): boolean {
       changeTags(resource, (tags) => tags.delete(change.key))
       break
     case 'setState':
-      if (found.key && change.state !== 'Active') found.key.state = change.state
+      if (found.key && change.state !== 'Active') setKeyState(found.key, change.state)
       if (found.secret) setSecretState(found.secret, change.state)
       break
     case 'delete':
@@ -78,6 +79,12 @@ export function changeResource(world: World, change: ResourceChange): boolean {
       if (found.secret) found.state.secrets.delete(found.secret.name)
   }
   return true
+}
+
+function setKeyState(key: Key, state: Key['state']): void {
+  key.state = state
+  if (state === 'PendingDeletion') key.deletionAt = addDays(new Date(), 30)
+  else delete key.deletionAt
 }
 
 function setSecretState(secret: Secret, state: string): void {

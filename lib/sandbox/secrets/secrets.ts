@@ -40,7 +40,7 @@ export const listSecrets = operation<ListSecretsRequest>({
     const sortValue = sortValues[SortBy ?? 'created-date']
     const direction = SortOrder === 'asc' ? 1 : -1
     const sorted = [...regionState(call.account, call.region).secrets.values()].sort(
-      (one, other) => (sortValue(one) < sortValue(other) ? -1 : 1) * direction,
+      (one, other) => compare(sortValue(one), sortValue(other)) * direction,
     )
     const listId = JSON.stringify([call.account.id, call.region, Filters, IncludePlannedDeletion, SortOrder, SortBy])
     const badToken = { code: 'InvalidNextTokenException', message: 'The NextToken value is invalid.' }
@@ -121,4 +121,9 @@ function metadata(call: Call, secret: Secret) {
     CreatedDate: secret.createdAt,
     ...(replicaRegions.length > 0 && { PrimaryRegion: secret.region }),
   }
+}
+
+function compare(one: string | number, other: string | number): number {
+  if (one === other) return 0
+  return one < other ? -1 : 1
 }

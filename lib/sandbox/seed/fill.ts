@@ -3,7 +3,8 @@ import { regionsByUse } from '../regions.ts'
 import type { ResourceSpec } from '../settings.ts'
 import type { Account } from '../state.ts'
 import { createAwsManagedKeys } from './aws-managed.ts'
-import { createKeys, createSecrets } from './company.ts'
+import { createKeys } from './company-keys.ts'
+import { createSecrets } from './company-secrets.ts'
 import { createKey, createSecret } from './create.ts'
 
 interface Fill {
