@@ -2,6 +2,7 @@
 import Pagination from '@cloudscape-design/components/pagination'
 import Table, { type TableProps } from '@cloudscape-design/components/table'
 import type { ReactNode } from 'react'
+import { useHydrated } from '#components/ui/hydrated.ts'
 import type { ResourceRow } from '#lib/inventory/query.ts'
 import { type ResourcesView, sortFields } from '#lib/resources-view.ts'
 import { type Chosen, chooseOnPage, isChosen } from './chosen.ts'
@@ -31,6 +32,8 @@ interface ResourcesTableProps {
 /** One page of the snapshot. Filter, order and paging are the server's work; the choice goes over all pages. */
 export function ResourcesTable(props: ResourcesTableProps) {
   const { rows, matched, loading, view, setView, chosen, setChosen, header, filter, empty } = props
+  // Rendered by the server, a sticky header stands there twice and moves the rows when the page comes to life.
+  const hydrated = useHydrated()
   const [preferences, setPreferences] = useTablePreferences()
   const sort = (field: string | undefined, isDescending: boolean | undefined) => {
     const known = sortFields.find((each) => each === field)
@@ -39,7 +42,7 @@ export function ResourcesTable(props: ResourcesTableProps) {
   return (
     <Table
       variant="full-page"
-      stickyHeader
+      stickyHeader={hydrated}
       trackBy="arn"
       items={rows}
       columnDefinitions={columns}

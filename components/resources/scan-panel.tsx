@@ -1,4 +1,5 @@
 'use client'
+import Box from '@cloudscape-design/components/box'
 import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import ProgressBar from '@cloudscape-design/components/progress-bar'
 import SpaceBetween from '@cloudscape-design/components/space-between'
@@ -40,7 +41,11 @@ function RunningScan({ scan, open }: { scan: NonNullable<InventoryStatus['scan']
       defaultExpanded={open}
       headerText="Scanning"
       headerDescription="It goes on when you leave this page."
-      headerInfo={<Instant at={scan.startedAt} as="age" />}
+      headerInfo={
+        <Box color="text-body-secondary">
+          since <Instant at={scan.startedAt} as="time" />
+        </Box>
+      }
       headingTagOverride="h2"
     >
       <SpaceBetween size="m">

@@ -7,7 +7,6 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { SoftLink } from '#components/ui/soft-link.tsx'
 import { TagChip } from '#components/ui/tag-chip.tsx'
 import { TagText } from '#components/ui/tag-text.tsx'
-import { visibleText } from '#components/ui/visible-text.ts'
 import { ineligibilities } from '#lib/eligibility.ts'
 import type { ResourceRow } from '#lib/inventory/query.ts'
 import { paths } from '#lib/paths.ts'
@@ -60,12 +59,8 @@ export function TagMenu({ tag, resource, strong, onRemove }: TagMenuProps) {
         </SpaceBetween>
       }
     >
-      <button
-        type="button"
-        className="untag-plain-button"
-        aria-haspopup="dialog"
-        aria-label={`Tag ${visibleText(tag.key)} = ${visibleText(tag.value)}`}
-      >
+      <button type="button" className="untag-plain-button" aria-haspopup="dialog">
+        <span className="untag-for-screen-readers">Tag </span>
         <TagChip tag={tag} strong={strong} />
       </button>
     </Popover>

@@ -17,7 +17,6 @@ export function IdentityBadge({ identity }: { identity: Identity }) {
         size="large"
         position="bottom"
         triggerType="text-inline"
-        triggerAriaLabel={`Signed in to account ${account} as ${name}`}
         header="AWS identity"
         content={
           <KeyValuePairs
@@ -32,6 +31,7 @@ export function IdentityBadge({ identity }: { identity: Identity }) {
           />
         }
       >
+        <span className="untag-for-screen-readers">Signed in to AWS as </span>
         {account} · {name}
         {session && session !== name ? `/${session}` : ''}
       </Popover>

@@ -11,7 +11,7 @@ export const TOP_BAR_ID = 'untag-top'
 /** Product, identity, theme. Stays in sight while the page scrolls. */
 export function TopBar({ identity }: { identity: Identity | null }) {
   return (
-    <header id={TOP_BAR_ID} className="untag-top">
+    <div id={TOP_BAR_ID} className="untag-top">
       <TopNavigation>
         <div className="untag-top-row">
           <Link href={paths.resources()} className="untag-product">
@@ -23,6 +23,6 @@ export function TopBar({ identity }: { identity: Identity | null }) {
           </span>
         </div>
       </TopNavigation>
-    </header>
+    </div>
   )
 }

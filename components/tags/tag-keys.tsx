@@ -13,6 +13,7 @@ import { ChooseTags } from '#components/choosing/choose-tags.tsx'
 import { filterForTag } from '#components/resources/actions.ts'
 import { counted, figure } from '#components/ui/counted.ts'
 import { ErrorNote } from '#components/ui/error-note.tsx'
+import { useHydrated } from '#components/ui/hydrated.ts'
 import { read } from '#components/ui/read.ts'
 import { SoftLink } from '#components/ui/soft-link.tsx'
 import type { TagKeyRow } from '#lib/inventory/facets.ts'
@@ -40,6 +41,7 @@ export function TagKeys({ actions, initial, resources }: TagKeysProps) {
     initialData: initial,
     staleTime: FRESH_MS,
   })
+  const hydrated = useHydrated()
   const [onlyVariants, setOnlyVariants] = useState(false)
   const [removing, setRemoving] = useState<string>()
   const rows = useMemo(
@@ -63,7 +65,7 @@ export function TagKeys({ actions, initial, resources }: TagKeysProps) {
       <Table
         {...collectionProps}
         variant="full-page"
-        stickyHeader
+        stickyHeader={hydrated}
         trackBy="key"
         items={items}
         wrapLines

@@ -4,14 +4,17 @@ import { useHydrated } from './hydrated.ts'
 import { useNow } from './now.ts'
 
 const utc = (at: string) => `${at.slice(0, 10)} ${at.slice(11, 19)} UTC`
-const absolute = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
-const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' })
+const formats = {
+  moment: new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' }),
+  day: new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' }),
+  time: new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' }),
+}
 
 interface InstantProps {
   /** ISO 8601, UTC. */
   at: string
-  /** `age` says "3 minutes ago", `day` leaves the time out. */
-  as?: 'moment' | 'day' | 'age'
+  /** `age` says "3 minutes ago"; `day` leaves the time out, `time` the day. */
+  as?: keyof typeof formats | 'age'
 }
 
 /** A point in time in the viewer's zone, with UTC on hover. The server, which does not know the zone, renders UTC. */
@@ -19,7 +22,7 @@ export function Instant({ at, as = 'moment' }: InstantProps) {
   const here = useHydrated()
   return (
     <time dateTime={at} title={utc(at)}>
-      {here ? as === 'age' ? <Age at={at} /> : (as === 'day' ? day : absolute).format(new Date(at)) : utc(at)}
+      {here ? as === 'age' ? <Age at={at} /> : formats[as].format(new Date(at)) : utc(at)}
     </time>
   )
 }

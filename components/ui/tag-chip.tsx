@@ -12,6 +12,7 @@ export function TagChip({ tag, strong = false }: { tag: Tag; strong?: boolean })
       <span className="untag-chip-key">
         <TagText text={tag.key} />
       </span>
+      <span className="untag-for-screen-readers"> = </span>
       <span className="untag-chip-value">
         <TagText text={tag.value} />
       </span>
