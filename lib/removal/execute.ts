@@ -6,7 +6,7 @@ import type { Outcome } from '../outcome.ts'
 import type { Store } from '../store/store.ts'
 import type { Tag } from '../tag.ts'
 import { type ClaimedItem, finishClaim, maySend, pauseRemovals, recordOutcomes, type TagOutcome } from './items.ts'
-import { parseLane, READ_SHARE, readQuotas, writeQuotaOf } from './lane.ts'
+import { parseLane, READ_SHARE, writeQuotaOf } from './lane.ts'
 import { writeShare } from './share.ts'
 
 export interface ExecutePorts {
@@ -174,6 +174,6 @@ async function settle(
 function paceOfCall({ lane, type, direction }: ClaimedItem, during: 'read' | 'write') {
   const { account, region } = parseLane(lane)
   return during === 'read'
-    ? paceOf(account, region, readQuotas[type], READ_SHARE)
+    ? paceOf(account, region, tagOperations[type].readQuota, READ_SHARE)
     : paceOf(account, region, writeQuotaOf(type, direction), writeShare())
 }

@@ -144,7 +144,7 @@ export async function settleRemovals(store: Store): Promise<void> {
  * when nothing will come up by itself.
  */
 export async function nextDueMs(store: Store, lane: string): Promise<{ write: number | null; prove: number | null }> {
-  const msUntil = (instant: SQL) => sql`greatest(0, ceil(extract(epoch from min(${instant}) - now()) * 1000))::int`
+  const msUntil = (instant: SQL) => sql`ceil(extract(epoch from min(${instant}) - now()) * 1000)::int`
   const [row] = await rowsOf<{ write: number | null; prove: number | null }>(
     store,
     sql`select
@@ -153,7 +153,8 @@ export async function nextDueMs(store: Store, lane: string): Promise<{ write: nu
       from items i join removals r on r.id = i.removal_id
       where i.lane = ${lane} and ((i.state in ('pending', 'claimed') and r.state = 'running') or (i.state = 'proving' and ${provable}))`,
   )
-  return row ?? { write: null, prove: null }
+  const clamp = (ms: number | null | undefined) => (ms == null ? null : Math.max(ms, 0))
+  return { write: clamp(row?.write), prove: clamp(row?.prove) }
 }
 
 /** Proving only reads, so it goes on while the operator pauses; without credentials it cannot. */

@@ -1,4 +1,5 @@
 import { type Quota, quotas } from '../aws/quotas.ts'
+import { tagOperations } from '../aws/tag-operations.ts'
 import type { ResourceType } from '../resource.ts'
 import type { Direction } from './state.ts'
 
@@ -21,21 +22,10 @@ export function parseLane(text: string): Lane {
   return { account, region, type }
 }
 
-const writeQuotas = {
-  key: { remove: 'kms:UntagResource', putBack: 'kms:TagResource' },
-  secret: { remove: 'secretsmanager:TagOrUntagResource', putBack: 'secretsmanager:TagOrUntagResource' },
-} as const satisfies Record<ResourceType, Record<Direction, Quota>>
-
 /** The quota that the writes of one direction spend. */
 export function writeQuotaOf(type: ResourceType, direction: Direction): Quota {
-  return writeQuotas[type][direction]
+  return tagOperations[type][direction === 'remove' ? 'untagQuota' : 'tagQuota']
 }
-
-/** The quota that reading the tags of one resource spends. */
-export const readQuotas = {
-  key: 'kms:ListResourceTags',
-  secret: 'secretsmanager:DescribeSecret',
-} as const satisfies Record<ResourceType, Quota>
 
 /** How much of a read quota may be spent on proofs and plans: others read too. */
 export const READ_SHARE = 0.5

@@ -1,4 +1,4 @@
-import { asc, eq, inArray, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import pLimit from 'p-limit'
 import { type Arn, isKeyArn, parseArn } from '../arn.ts'
 import type { Aws } from '../aws/clients.ts'
@@ -7,17 +7,15 @@ import { paceOf } from '../aws/pace.ts'
 import { tagOperations } from '../aws/tag-operations.ts'
 import { ineligibilityOf } from '../eligibility.ts'
 import { ExpectedError, isExpectedError, type Problem, problemOf } from '../errors.ts'
-import { selectResources } from '../inventory/selected.ts'
-import { outcomesThatAre } from '../outcome.ts'
 import type { Resource, ResourceType } from '../resource.ts'
 import type { SkipReason } from '../skip.ts'
-import { items, itemTags, planItems, plans } from '../store/schema.ts'
+import { planItems, plans } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
-import type { Tag } from '../tag.ts'
 import { chooseTags, type Wanted } from './choose-tags.ts'
 import { planDigest } from './digest.ts'
-import { READ_SHARE, readQuotas } from './lane.ts'
+import { READ_SHARE } from './lane.ts'
 import type { Direction } from './state.ts'
+import { type WantedItem, wantedItems } from './wanted.ts'
 
 type PlanRow = typeof plans.$inferSelect
 type PlanItemRow = typeof planItems.$inferInsert
@@ -39,7 +37,7 @@ export async function preparePlan(
   const [plan] = await db.select().from(plans).where(eq(plans.id, planId))
   if (plan?.state !== 'preparing') return
   try {
-    const wanted = await wantedTags(ports.store, plan)
+    const wanted = await wantedItems(ports.store, plan)
     await db.delete(planItems).where(eq(planItems.planId, planId))
     await db.update(plans).set({ selected: wanted.length, read: 0 }).where(eq(plans.id, planId))
     const rows = await readAll(ports, plan, wanted, signal)
@@ -61,37 +59,10 @@ export async function preparePlan(
   }
 }
 
-/** Which tags are asked for on which resource. */
-async function wantedTags(store: Store, plan: PlanRow): Promise<{ arn: Arn; wanted: Wanted }[]> {
-  if (plan.request.from === 'removal') return reversedTags(store, plan.request)
-  const { selection, tags } = plan.request.request
-  const arns =
-    selection.by === 'arns'
-      ? [...new Set(selection.arns)]
-      : (await selectResources(store, plan.scope, selection)).map(({ arn }) => arn)
-  return arns.map((arn) => ({ arn, wanted: { by: 'choice', tags } }))
-}
-
-async function reversedTags(store: Store, { removalId, itemIds }: { removalId: string; itemIds: number[] | 'all' }) {
-  const rows = await store.db
-    .select({ id: items.id, arn: items.arn, key: itemTags.key, value: itemTags.value })
-    .from(items)
-    .innerJoin(itemTags, eq(itemTags.itemId, items.id))
-    .where(sql`${eq(items.removalId, removalId)} and ${inArray(itemTags.outcome, outcomesThatAre('reversible'))}`)
-    .orderBy(asc(items.id))
-  const chosen = itemIds === 'all' ? undefined : new Set(itemIds)
-  const tagsOf = new Map<Arn, Tag[]>()
-  for (const { id, arn, key, value } of rows) {
-    if (chosen && !chosen.has(id)) continue
-    tagsOf.set(arn, [...(tagsOf.get(arn) ?? []), { key, value }])
-  }
-  return [...tagsOf].map(([arn, tags]) => ({ arn, wanted: { by: 'value' as const, tags } }))
-}
-
 async function readAll(
   { store, aws }: { store: Store; aws: Aws },
   plan: PlanRow,
-  wanted: { arn: Arn; wanted: Wanted }[],
+  wanted: WantedItem[],
   signal: AbortSignal,
 ): Promise<PlanItemRow[]> {
   const { account, scope } = await readIdentity(aws)
@@ -101,7 +72,7 @@ async function readAll(
   const limits = new Map<string, ReturnType<typeof pLimit>>()
   let read = 0
   let toldAt = 0
-  const readOne = async (one: { arn: Arn; wanted: Wanted }) => {
+  const readOne = async (one: WantedItem) => {
     signal.throwIfAborted()
     const row = await planItem(aws, plan, one, account, signal)
     read += 1
@@ -127,7 +98,7 @@ const endsThePlan = new Set<Problem['code']>(['credentialsExpired', 'credentials
 async function planItem(
   aws: Aws,
   plan: PlanRow,
-  { arn, wanted }: { arn: Arn; wanted: Wanted },
+  { arn, name, wanted }: WantedItem,
   account: string,
   signal: AbortSignal,
 ): Promise<PlanItemRow> {
@@ -147,9 +118,9 @@ async function planItem(
   }
   if (parts?.account !== account) return { ...bare, skipped: 'otherAccount' satisfies SkipReason }
   try {
-    await paceOf(account, region, readQuotas[type], READ_SHARE).take(signal)
+    await paceOf(account, region, tagOperations[type].readQuota, READ_SHARE).take(signal)
     const resource = await tagOperations[type].readResource(aws, arn)
-    return { ...bare, ...rowFor(resource, wanted, plan, account) }
+    return { ...bare, ...rowFor(resource, wanted, plan, account), name: name ?? resource.name }
   } catch (error) {
     signal.throwIfAborted()
     const problem = problemOf(error)
@@ -160,16 +131,16 @@ async function planItem(
 }
 
 function rowFor(resource: Resource, wanted: Wanted, plan: PlanRow, account: string): Partial<PlanItemRow> {
-  const { name, primaryRegion, problem } = resource
+  const { primaryRegion, problem } = resource
   const siblings = siblingsOffered(resource)
   const ineligible = ineligibilityOf(resource, account)
   const insists = plan.request.from === 'removal' || plan.request.request.includeServiceOwned
   if (ineligible && !(ineligible === 'serviceOwned' && insists)) {
-    return { name, primaryRegion, siblings, problem, skipped: ineligible }
+    return { primaryRegion, siblings, problem, skipped: ineligible }
   }
   const direction: Direction = plan.direction
   const { tags, skipped } = chooseTags(direction, wanted, resource.tags ?? [])
-  return { name, primaryRegion, siblings, tags, skipped }
+  return { primaryRegion, siblings, tags, skipped }
 }
 
 /** Keys of a multi-Region key have tags of their own; a replica secret's tags are changed on its primary. */

@@ -1,6 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises'
+import { setImmediate as letOthersRun, setTimeout as wait } from 'node:timers/promises'
 import type { Aws } from '../aws/clients.ts'
 import { paceOf } from '../aws/pace.ts'
+import { tagOperations } from '../aws/tag-operations.ts'
 import { isExpectedError } from '../errors.ts'
 import type { Store } from '../store/store.ts'
 import { Crew } from './crew.ts'
@@ -15,7 +16,7 @@ import {
   settleRemovals,
 } from './items.ts'
 import { journalClaims } from './journal.ts'
-import { type Lane, parseLane, READ_SHARE, readQuotas, writeQuotaOf } from './lane.ts'
+import { type Lane, parseLane, READ_SHARE, writeQuotaOf } from './lane.ts'
 import { proveItem } from './prove.ts'
 import { scopeOfCalls } from './same-identity.ts'
 import { writeShare } from './share.ts'
@@ -45,6 +46,8 @@ export async function runLane(ports: LanePorts, laneName: string, signal: AbortS
   /** Does one kind of work as often as it comes up, until neither kind can come up any more. */
   async function keepDoing(kind: 'write' | 'prove', workOff: () => Promise<void>): Promise<void> {
     while (!until.aborted) {
+      // The embedded database answers without ever leaving this turn of the event loop.
+      await letOthersRun()
       await settleCancelled(ports.store, laneName)
       await settleRemovals(ports.store)
       const due = await nextDueMs(ports.store, laneName)
@@ -99,7 +102,7 @@ const paceOfWrites = ({ account, region, type }: Lane, direction: ClaimedItem['d
 
 async function prove(ports: LanePorts, { account, region, type }: Lane, laneName: string, signal: AbortSignal) {
   const crew = new Crew(PROOFS_AT_ONCE)
-  const pace = paceOf(account, region, readQuotas[type], READ_SHARE)
+  const pace = paceOf(account, region, tagOperations[type].readQuota, READ_SHARE)
   while (!signal.aborted) {
     const items = await claimProofs(ports.store, laneName, PROOFS_AT_ONCE)
     if (items.length === 0) break

@@ -1,0 +1,75 @@
+import { startSandbox } from '../../e2e/support/sandbox.ts'
+import { ACKNOWLEDGEMENT } from '../acknowledgement.ts'
+import { openAws } from '../aws/clients.ts'
+import { type Identity, readIdentity } from '../aws/identity.ts'
+import type { Queue } from '../jobs/queue.ts'
+import type { PlanRequest } from '../selection.ts'
+import { type Dialect, openTestStore } from '../store/testing.ts'
+import { requestPlan, requestPutBack } from './plan.ts'
+import { preparePlan } from './prepare.ts'
+import { readPlan } from './read-plan.ts'
+import { runLane } from './run-lane.ts'
+import { startRemoval } from './start.ts'
+
+/** A queue that only remembers what was asked for, so that a test decides when the work runs. */
+function heldQueue() {
+  const lanes = new Set<string>()
+  const queue: Queue = {
+    async enqueue(name, key) {
+      if (name === 'lane') lanes.add(key)
+    },
+    async work() {},
+    async stop() {},
+  }
+  return { queue, lanes }
+}
+
+/** For tests: a removal's whole surroundings, with AWS played by a sandbox and the work run when `drain` is called. */
+export async function openBench(dialect: Dialect = 'pglite') {
+  const sandbox = await startSandbox({ exactly: [] })
+  Object.assign(process.env, sandbox.env)
+  const store = await openTestStore(dialect)
+  const aws = openAws()
+  const identity: Identity = await readIdentity(aws)
+  const { queue, lanes } = heldQueue()
+  const ports = { store, aws, queue, identity, scope: identity.scope }
+  const signal = new AbortController().signal
+
+  return {
+    ...ports,
+    sandbox,
+    ports,
+    lanes,
+    /** Plans, reviewed and started as the operator would; answers with both ids. */
+    async start(request: PlanRequest): Promise<{ planId: string; removalId: string }> {
+      return this.begin(await requestPlan(ports, request))
+    },
+    async putBack(removalId: string): Promise<{ planId: string; removalId: string }> {
+      return this.begin(await requestPutBack(ports, { removalId, itemIds: 'all' }))
+    },
+    async begin({ planId }: { planId: string }): Promise<{ planId: string; removalId: string }> {
+      await preparePlan(ports, planId, signal)
+      const plan = await readPlan(store, ports.scope, planId)
+      const reviewedPlanDigest = plan.digest ?? ''
+      const { removalId } = await startRemoval(ports, { planId, reviewedPlanDigest, acknowledgement: ACKNOWLEDGEMENT })
+      return { planId, removalId }
+    },
+    async prepare(request: PlanRequest): Promise<string> {
+      const { planId } = await requestPlan(ports, request)
+      await preparePlan(ports, planId, signal)
+      return planId
+    },
+    /** Works off everything that is due and comes due. */
+    async drain(): Promise<void> {
+      const due = [...lanes]
+      lanes.clear()
+      await Promise.all(due.map((lane) => runLane(ports, lane, signal)))
+    },
+    async close(): Promise<void> {
+      await store.close()
+      await sandbox.stop()
+    },
+  }
+}
+
+export type Bench = Awaited<ReturnType<typeof openBench>>
