@@ -126,9 +126,12 @@ function KeyCell({ tag: { key, reserved, sensitive } }: { tag: SelectionTag }) {
         </Box>
       )}
       {sensitive && (
-        <StatusIndicator type="warning" wrapText>
-          Looks sensitive: removing it writes this tag key to CloudTrail
-        </StatusIndicator>
+        <div>
+          <StatusIndicator type="warning">Looks sensitive</StatusIndicator>
+          <Box variant="small" display="block">
+            Removing it writes this tag key to CloudTrail.
+          </Box>
+        </div>
       )}
     </>
   )

@@ -80,15 +80,6 @@ export function ChooseTags({ actions, selection, initialKeys, onClose }: ChooseT
           />
         )}
         {found.data && <LeftOut selected={found.data} />}
-        {!found.error && (
-          <ChoiceTable
-            tags={tags}
-            selected={found.data?.resources ?? 0}
-            loading={found.isPending}
-            choices={choices}
-            setChoices={setChoices}
-          />
-        )}
         {serviceOwned > 0 && (
           <Checkbox
             checked={includeServiceOwned}
@@ -97,6 +88,15 @@ export function ChooseTags({ actions, selection, initialKeys, onClose }: ChooseT
           >
             Include {counted(serviceOwned, 'secret')} owned by other AWS services
           </Checkbox>
+        )}
+        {!found.error && (
+          <ChoiceTable
+            tags={tags}
+            selected={found.data?.resources ?? 0}
+            loading={found.isPending}
+            choices={choices}
+            setChoices={setChoices}
+          />
         )}
       </SpaceBetween>
     </Modal>

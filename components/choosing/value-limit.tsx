@@ -30,7 +30,7 @@ export function ValueLimit({ tag, values, onChange }: ValueLimitProps) {
           ...optionOf(value),
           description: `on ${counted(resources, 'resource')}`,
         }))}
-        placeholder="any value"
+        placeholder={values.length === 0 ? 'any value' : 'add another value'}
         ariaLabel={`Only where the value of ${visibleText(tag.key)} is`}
         filteringType="auto"
         tokenLimit={3}

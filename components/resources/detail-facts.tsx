@@ -39,9 +39,12 @@ export function DetailFacts({ detail }: { detail: ResourceDetail }) {
           {
             label: 'Tags removable',
             value: ineligible ? (
-              <StatusIndicator type="stopped" wrapText>
-                No: <Prose text={ineligibilities[ineligible].sentence} />
-              </StatusIndicator>
+              <>
+                <StatusIndicator type="stopped">No</StatusIndicator>
+                <div>
+                  <Prose text={ineligibilities[ineligible].sentence} />
+                </div>
+              </>
             ) : (
               <StatusIndicator type="success">Yes</StatusIndicator>
             ),
@@ -67,9 +70,12 @@ export function DetailFacts({ detail }: { detail: ResourceDetail }) {
 function Rotation({ rotation: { value, problem } }: Pick<ResourceDetail, 'rotation'>) {
   if (problem) {
     return (
-      <StatusIndicator type="warning" wrapText>
-        <Prose text={problem.message} />
-      </StatusIndicator>
+      <>
+        <StatusIndicator type="warning">Not readable</StatusIndicator>
+        <div>
+          <Prose text={problem.message} />
+        </div>
+      </>
     )
   }
   if (!value?.isEnabled) return 'Off'

@@ -34,21 +34,22 @@ function Progress({ progress }: { progress: RegionProgress | undefined }) {
   const { state, type, listed, done, problem } = progress
   const [one, many] = words[type]
   const texts = {
-    waiting: () => 'waiting',
-    scanning: () => `${figure(done)} of ${counted(listed, one, many)} read`,
-    complete: () => counted(listed, one, many),
-    failed: () => <Prose text={problem?.message ?? 'it failed without a reason'} />,
+    waiting: 'waiting',
+    scanning: `${figure(done)} of ${counted(listed, one, many)} read`,
+    complete: counted(listed, one, many),
+    failed: 'not read',
   }
   return (
-    <StatusIndicator type={problem && state === 'complete' ? 'warning' : signs[state]} wrapText>
-      {texts[state]()}
-      {problem && state !== 'failed' && (
-        <>
-          {'. '}
+    <>
+      <StatusIndicator type={problem && state === 'complete' ? 'warning' : signs[state]}>
+        {texts[state]}
+      </StatusIndicator>
+      {problem && (
+        <div>
           <Prose text={problem.message} />
-        </>
+        </div>
       )}
-    </StatusIndicator>
+    </>
   )
 }
 

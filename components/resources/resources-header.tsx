@@ -101,7 +101,7 @@ function SnapshotLine({ snapshot: { completedAt, keys, secrets, problems }, note
     <>
       {counted(keys, 'KMS key')} and {counted(secrets, 'secret')}, as AWS listed them{' '}
       <Instant at={completedAt} as="age" />
-      {problems > 0 && `; ${counted(problems, 'problem')}`}
+      {problems > 0 && `; ${counted(problems, 'resource')} could not be read in full`}
       {notes.map((note) => `; ${note}`)}
     </>
   )

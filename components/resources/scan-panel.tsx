@@ -1,5 +1,5 @@
 'use client'
-import Box from '@cloudscape-design/components/box'
+import Container from '@cloudscape-design/components/container'
 import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import ProgressBar from '@cloudscape-design/components/progress-bar'
 import SpaceBetween from '@cloudscape-design/components/space-between'
@@ -36,27 +36,21 @@ function RunningScan({ scan, open }: { scan: NonNullable<InventoryStatus['scan']
   const { lists, listsDone, listsFailed, listed, done, percent } = scanTotals(scan.regions)
   const failed = listsFailed === 0 ? '' : `, ${listsFailed} of them not readable`
   return (
-    <ExpandableSection
-      variant="container"
-      defaultExpanded={open}
-      headerText="Scanning"
-      headerDescription="It goes on when you leave this page."
-      headerInfo={
-        <Box color="text-body-secondary">
-          since <Instant at={scan.startedAt} as="time" />
-        </Box>
-      }
-      headingTagOverride="h2"
-    >
-      <SpaceBetween size="m">
-        <ProgressBar
-          value={percent}
-          label="All Regions"
-          additionalInfo={`${figure(done)} of ${counted(listed, 'resource')} read; ${listsDone} of ${lists} lists ended${failed}`}
-        />
+    <Container>
+      <ProgressBar
+        value={percent}
+        label="Scanning"
+        description={
+          <>
+            Since <Instant at={scan.startedAt} as="time" />. It goes on when you leave this page.
+          </>
+        }
+        additionalInfo={`${figure(done)} of ${counted(listed, 'resource')} read; ${listsDone} of ${lists} lists ended${failed}`}
+      />
+      <ExpandableSection defaultExpanded={open} headerText="By Region">
         <RegionTable regions={scan.regions} />
-      </SpaceBetween>
-    </ExpandableSection>
+      </ExpandableSection>
+    </Container>
   )
 }
 

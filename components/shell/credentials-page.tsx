@@ -11,16 +11,9 @@ import { useEffect, useTransition } from 'react'
 import { Command } from '#components/ui/command.tsx'
 import { Prose } from '#components/ui/prose.tsx'
 import type { Problem } from '#lib/errors.ts'
+import { identityTitle } from './identity-titles.ts'
 
 const RETRY_EVERY_MS = 5000
-
-const titles: Partial<Record<Problem['code'], string>> = {
-  credentialsMissing: 'No AWS credentials were found',
-  credentialsExpired: 'The AWS credentials have expired',
-  credentialsInvalid: 'AWS does not accept these credentials',
-  unreachable: 'AWS cannot be reached',
-  notAws: 'The endpoint does not answer as AWS does',
-}
 
 /** What stands in the backticks of a message and begins with a command of a terminal. */
 const commandsIn = (message: string) =>
@@ -36,7 +29,7 @@ export function CredentialsPage({ problem }: { problem: Problem }) {
   }, [router])
   const commands = commandsIn(problem.message)
   return (
-    <ContentLayout header={<Header variant="h1">{titles[problem.code] ?? 'AWS did not say who you are'}</Header>}>
+    <ContentLayout header={<Header variant="h1">{identityTitle(problem)}</Header>}>
       <Container>
         <SpaceBetween size="l">
           <Alert type="warning">
@@ -52,7 +45,7 @@ export function CredentialsPage({ problem }: { problem: Problem }) {
           )}
           <Box variant="p" color="text-body-secondary">
             Untag uses the credentials that every AWS tool on this computer uses. It looks again every few seconds and
-            goes on by itself; it need not be restarted.
+            goes on by itself as soon as AWS accepts them.
           </Box>
           <Button loading={trying} loadingText="Asking AWS" onClick={() => startTrying(() => router.refresh())}>
             Try again

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import type { Connection } from '#components/ui/connection.ts'
 import { problemIn } from '#components/ui/problem.ts'
 import { Prose } from '#components/ui/prose.tsx'
+import { identityTitle } from './identity-titles.ts'
 
 interface ShellNoticesProps {
   connection: Connection
@@ -39,7 +40,7 @@ export function ShellNotices({ connection, identityError, children }: ShellNotic
             {
               id: 'identity',
               type: 'warning',
-              header: 'AWS no longer accepts the credentials',
+              header: identityTitle(problemIn(identityError)),
               content: <Prose text={problemIn(identityError).message} />,
               action: <Button onClick={() => router.refresh()}>Try again</Button>,
             },

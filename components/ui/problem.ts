@@ -12,5 +12,7 @@ export function problemIn(error: Error | Problem): Problem {
 /** Error messages start lower-case and carry no full stop, so that they can be joined; this makes a sentence of one. */
 export function sentence(message: string): string {
   const text = message.trim()
-  return text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?…:]$/.test(text) ? '' : '.')
+  // The names of IAM actions, which have a colon, keep their spelling.
+  const begun = text.replace(/^[a-z]+(?=[\s,;.]|$)/, (word) => word.charAt(0).toUpperCase() + word.slice(1))
+  return begun + (/[.!?…]$/.test(text) ? '' : '.')
 }
