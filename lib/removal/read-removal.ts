@@ -56,8 +56,9 @@ export async function readRemoval({ db }: Store, scope: string, removalId: strin
     .where(eq(removals.reverses, removalId))
     .orderBy(desc(removals.startedAt))
   const sum = (count: (lane: LaneProgress) => number) => lanes.reduce((total, lane) => total + count(lane), 0)
+  const { scope: _, ...row } = removal
   return {
-    ...removal,
+    ...row,
     startedAt: removal.startedAt.toISOString(),
     settledAt: removal.settledAt?.toISOString() ?? null,
     putBackBy: putBackBy.map(({ id }) => id),
@@ -69,7 +70,7 @@ export async function readRemoval({ db }: Store, scope: string, removalId: strin
       settled: sum((lane) => lane.settled),
     },
     tags: { total: Object.values(byOutcome).reduce((total, count) => total + count, 0), byOutcome },
-    perMinute: Math.round(sum((lane) => lane.perSecond) * 60),
+    perMinute: removal.state === 'running' ? Math.round(sum((lane) => lane.perSecond) * 60) : 0,
     secondsLeft: removal.state === 'running' ? estimate(lanes, removal.direction, removal.share) : null,
     lanes,
     moves: movesOf(removal.state, byOutcome),

@@ -1,3 +1,5 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { sql } from 'drizzle-orm'
 import { startSandbox } from '../../e2e/support/sandbox.ts'
 import { ACKNOWLEDGEMENT } from '../acknowledgement.ts'
 import { openAws } from '../aws/clients.ts'
@@ -59,11 +61,24 @@ export async function openBench(dialect: Dialect = 'pglite') {
       await preparePlan(ports, planId, signal)
       return planId
     },
-    /** Works off everything that is due and comes due. */
+    /** Works off everything that is due and comes due, in real time. */
     async drain(): Promise<void> {
       const due = [...lanes]
       lanes.clear()
       await Promise.all(due.map((lane) => runLane(ports, lane, signal)))
+    },
+    /** The same, with every wait between two reads or tries moved into the past as soon as it begins. */
+    async drainWithoutWaiting(): Promise<void> {
+      let isDone = false
+      const work = this.drain().finally(() => {
+        isDone = true
+      })
+      while (!isDone) {
+        await store.db.execute(sql`update item_tags set clean_since = clean_since - interval '5 s'`)
+        await store.db.execute(sql`update items set due_at = due_at - interval '5 s' where due_at > now()`)
+        await Promise.race([work, wait(100)])
+      }
+      await work
     },
     async close(): Promise<void> {
       await store.close()

@@ -1,0 +1,242 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { ACKNOWLEDGEMENT } from '../acknowledgement.ts'
+import type { Outcome } from '../outcome.ts'
+import type { PlanRequest } from '../selection.ts'
+import { dialects, stopTestServer } from '../store/testing.ts'
+import { moveRemoval } from './control.ts'
+import { executeItem } from './execute.ts'
+import { claimItems, claimProofs, finishClaim, maySend, recordOutcomes } from './items.ts'
+import { requestPutBack } from './plan.ts'
+import { proveItem } from './prove.ts'
+import { readPlan } from './read-plan.ts'
+import { readRemoval } from './read-removal.ts'
+import { startRemoval } from './start.ts'
+import { type Bench, openBench } from './testing.ts'
+
+const request = (arns: readonly string[], ...keys: string[]): PlanRequest => ({
+  selection: { by: 'arns', arns: [...arns] },
+  tags: keys.map((key) => ({ key })),
+  includeServiceOwned: false,
+})
+const withOutcome = async ({ store, scope }: Bench, removalId: string): Promise<Partial<Record<Outcome, number>>> => {
+  const { tags } = await readRemoval(store, scope, removalId)
+  return Object.fromEntries(Object.entries(tags.byOutcome).filter(([, count]) => count > 0))
+}
+
+describe.each(dialects)('on %s', (dialect) => {
+  let bench: Bench
+  let arns: readonly string[]
+  let lane: string
+  beforeAll(async () => {
+    bench = await openBench(dialect)
+  })
+  afterAll(() => bench.close())
+
+  beforeEach(async () => {
+    const { sandbox } = bench
+    const tags = { team: 'pay', owner: 'ada' }
+    arns = (await sandbox.reset({ exactly: ['a', 'b', 'c'].map((name) => ({ type: 'secret', name, tags })) })).arns
+    lane = `${bench.identity.account}/eu-central-1/secret`
+    bench.lanes.clear()
+    await bench.store.db.execute(sql`truncate removals, plans cascade`)
+  })
+
+  test('start pressed 50 times at once makes one removal', async () => {
+    const planId = await bench.prepare(request(arns, 'team'))
+    const { digest } = await readPlan(bench.store, bench.scope, planId)
+    const input = { planId, reviewedPlanDigest: digest ?? '', acknowledgement: ACKNOWLEDGEMENT }
+    const started = await Promise.all(Array.from({ length: 50 }, () => startRemoval(bench.ports, input)))
+    expect(new Set(started.map(({ removalId }) => removalId)).size).toBe(1)
+    const { rows } = await bench.store.db.execute(sql`select count(*)::int as items from items`)
+    expect(rows).toEqual([{ items: 3 }])
+  })
+
+  test.each([
+    ['another digest', { reviewedPlanDigest: '0'.repeat(64) }, 'stalePlan'],
+    ['words that were not typed', { acknowledgement: 'yes' }, 'invalidInput'],
+    ['a plan of somebody else', { planId: '00000000-0000-4000-8000-000000000000' }, 'notFound'],
+  ])('%s starts nothing', async (_, wrong, code) => {
+    const planId = await bench.prepare(request(arns, 'team'))
+    const { digest } = await readPlan(bench.store, bench.scope, planId)
+    const input = { planId, reviewedPlanDigest: digest ?? '', acknowledgement: ACKNOWLEDGEMENT, ...wrong }
+    await expect(startRemoval(bench.ports, input)).rejects.toMatchObject({ code })
+    expect((await bench.store.db.execute(sql`select id from removals`)).rows).toEqual([])
+  })
+
+  test('a plan whose stored rows were changed after it was sealed is refused', async () => {
+    const planId = await bench.prepare(request(arns, 'team'))
+    const { digest } = await readPlan(bench.store, bench.scope, planId)
+    await bench.store.db.execute(sql`update plan_items set tags = '[{"key":"owner","value":"ada"}]' where name = 'a'`)
+    const input = { planId, reviewedPlanDigest: digest ?? '', acknowledgement: ACKNOWLEDGEMENT }
+    await expect(startRemoval(bench.ports, input)).rejects.toMatchObject({ code: 'stalePlan' })
+  })
+
+  test('a worker that lost its claim neither sends nor writes', async () => {
+    const { removalId } = await bench.start(request(arns, 'team'))
+    const [frozen] = await claimItems(bench.store, lane, 1)
+    if (!frozen) throw new Error('nothing was claimed')
+    await bench.store.db.execute(sql`update items set lease_until = now() where id = ${frozen.id}`)
+    const claimedNext = await claimItems(bench.store, lane, 3)
+    const taken = claimedNext.find(({ id }) => id === frozen.id)
+    expect(taken?.fence).toBe(frozen.fence + 1)
+    expect(await maySend(bench.store, frozen)).toBe(false)
+    await recordOutcomes(bench.store, frozen, [{ key: 'team', outcome: 'failed' }])
+    await finishClaim(bench.store, frozen)
+    expect(await withOutcome(bench, removalId)).toEqual({ pending: 3 })
+    expect(await bench.sandbox.calls({ operation: 'secretsmanager:UntagResource' })).toEqual([])
+  })
+
+  test('a lease that has ended may not be used, even when nobody else has claimed the item', async () => {
+    await bench.start(request(arns, 'team'))
+    const [item] = await claimItems(bench.store, lane, 1)
+    if (!item) throw new Error('nothing was claimed')
+    await bench.store.db.execute(sql`update items set lease_until = now() where id = ${item.id}`)
+    expect(await maySend(bench.store, item)).toBe(false)
+  })
+
+  test('two workers never claim the same item', async () => {
+    await bench.start(request(arns, 'team'))
+    const claims = await Promise.all(Array.from({ length: 6 }, () => claimItems(bench.store, lane, 2)))
+    const ids = claims.flat().map(({ id }) => id)
+    expect(ids).toHaveLength(3)
+    expect(new Set(ids).size).toBe(3)
+  })
+
+  test('paused, nothing is sent, not even what was claimed before; resumed, it goes on', async () => {
+    const { removalId } = await bench.start(request(arns, 'team'))
+    const claimed = await claimItems(bench.store, lane, 1)
+    await moveRemoval(bench.ports, { removalId, move: 'pause' })
+    for (const item of claimed) await executeItem(bench.ports, item)
+    await bench.drainWithoutWaiting()
+    expect(await withOutcome(bench, removalId)).toEqual({ pending: 3 })
+    expect(await bench.sandbox.calls({ operation: 'secretsmanager:UntagResource' })).toEqual([])
+    await moveRemoval(bench.ports, { removalId, move: 'resume' })
+    await bench.drainWithoutWaiting()
+    expect(await withOutcome(bench, removalId)).toEqual({ removed: 3 })
+  })
+
+  test('cancelled, what was sent is still proved and the rest is left alone; a retry takes up the rest', async () => {
+    const { removalId } = await bench.start(request(arns, 'team'))
+    const [first] = await claimItems(bench.store, lane, 1)
+    if (!first) throw new Error('nothing was claimed')
+    await executeItem(bench.ports, first)
+    await moveRemoval(bench.ports, { removalId, move: 'cancel' })
+    expect(await withOutcome(bench, removalId)).toEqual({ settling: 1, cancelled: 2 })
+    await bench.drainWithoutWaiting()
+    expect(await withOutcome(bench, removalId)).toEqual({ removed: 1, cancelled: 2 })
+    expect((await readRemoval(bench.store, bench.scope, removalId)).state).toBe('settled')
+    await moveRemoval(bench.ports, { removalId, move: 'retryFailed' })
+    await bench.drainWithoutWaiting()
+    expect(await withOutcome(bench, removalId)).toEqual({ removed: 3 })
+  })
+
+  test('a move that the state does not allow changes nothing', async () => {
+    const { removalId } = await bench.start(request(arns, 'team'))
+    await expect(moveRemoval(bench.ports, { removalId, move: 'resume' })).rejects.toMatchObject({ code: 'wrongState' })
+    await expect(requestPutBack(bench.ports, { removalId, itemIds: 'all' })).rejects.toMatchObject({
+      code: 'wrongState',
+    })
+  })
+
+  test('expired credentials pause the removal without failing an item; renewed, it ends', async () => {
+    const { removalId } = await bench.start(request(arns, 'team', 'owner'))
+    await bench.sandbox.expireCredentials()
+    await bench.drainWithoutWaiting()
+    expect(await withOutcome(bench, removalId)).toEqual({ pending: 6 })
+    expect(await readRemoval(bench.store, bench.scope, removalId)).toMatchObject({
+      state: 'paused',
+      pauseReason: 'credentials',
+    })
+    await bench.sandbox.renewCredentials()
+    await moveRemoval(bench.ports, { removalId, move: 'resume' })
+    await bench.drainWithoutWaiting()
+    expect(await withOutcome(bench, removalId)).toEqual({ removed: 6 })
+  })
+
+  test('another identity does not go on with a removal', async () => {
+    const { removalId } = await bench.start(request(arns, 'team'))
+    await bench.store.db.execute(sql`update removals set scope = '111122223333:AROASOMEBODYELSE'`)
+    await bench.drainWithoutWaiting()
+    const { rows } = await bench.store.db.execute(sql`select state, pause_reason from removals where id = ${removalId}`)
+    expect(rows).toEqual([{ state: 'paused', pause_reason: 'otherIdentity' }])
+    expect(await bench.sandbox.calls({ operation: 'secretsmanager:UntagResource' })).toEqual([])
+  })
+
+  test('put back, every tag is as it was; a tag that is there again with another value is not overwritten', async () => {
+    const before = await Promise.all(arns.map((arn) => bench.sandbox.tagsOf(arn)))
+    const { removalId } = await bench.start(request(arns, 'team', 'owner'))
+    await bench.drainWithoutWaiting()
+    const [somebodySet = ''] = arns
+    const { planId } = await requestPutBack(bench.ports, { removalId, itemIds: 'all' })
+    await bench.sandbox.putTag(somebodySet, 'team', 'new')
+    const again = await bench.begin({ planId })
+    await bench.drainWithoutWaiting()
+    expect(await withOutcome(bench, again.removalId)).toEqual({ restored: 5 })
+    expect(await Promise.all(arns.map((arn) => bench.sandbox.tagsOf(arn)))).toEqual([
+      { ...before[0], team: 'new' },
+      before[1],
+      before[2],
+    ])
+  })
+
+  test('a value set between the review of a put-back and our turn is a conflict', async () => {
+    const { removalId } = await bench.start(request(arns.slice(0, 1), 'team'))
+    await bench.drainWithoutWaiting()
+    const again = await bench.putBack(removalId)
+    await bench.sandbox.putTag(arns[0] ?? '', 'team', 'new')
+    await bench.drainWithoutWaiting()
+    expect(await withOutcome(bench, again.removalId)).toEqual({ conflict: 1 })
+    expect(await bench.sandbox.tagsOf(arns[0] ?? '')).toMatchObject({ team: 'new' })
+  })
+
+  describe('proof', () => {
+    /** Sends the call for one item and moves it to the read that decides, with the reads so far as given. */
+    async function atLastRead(removalId: string, reads: 'none clean' | 'one clean') {
+      const [item] = await claimItems(bench.store, lane, 1)
+      if (!item) throw new Error('nothing was claimed')
+      await executeItem(bench.ports, item)
+      if (reads === 'one clean') await bench.store.db.execute(sql`update item_tags set seen_clean = true`)
+      await bench.store.db.execute(
+        sql`update items set prove_until = now() - interval '1 s' where removal_id = ${removalId}`,
+      )
+    }
+    const prove = async () => {
+      for (const item of await claimProofs(bench.store, lane, 1)) await proveItem(bench.ports, item)
+    }
+
+    test.each([
+      ['a tag that every read of ten minutes showed is still present', 'none clean', 'pay', 'stillPresent'],
+      ['a tag that was away once and is there at the end has reappeared', 'one clean', 'pay', 'reappeared'],
+      ['another value was set by somebody else', 'none clean', 'new', 'reappeared'],
+    ] as const)('%s', async (_, reads, value, outcome) => {
+      const { removalId } = await bench.start(request(arns.slice(0, 1), 'team'))
+      await atLastRead(removalId, reads)
+      await bench.sandbox.putTag(arns[0] ?? '', 'team', value)
+      await prove()
+      expect(await withOutcome(bench, removalId)).toEqual({ [outcome]: 1 })
+    })
+
+    test('one clean read is not enough, and a read that shows the tag starts the count anew', async () => {
+      const { removalId } = await bench.start(request(arns.slice(0, 1), 'team'))
+      const [item] = await claimItems(bench.store, lane, 1)
+      if (!item) throw new Error('nothing was claimed')
+      await executeItem(bench.ports, item)
+      await prove()
+      expect(await withOutcome(bench, removalId)).toEqual({ settling: 1 })
+      await bench.sandbox.putTag(arns[0] ?? '', 'team', 'pay')
+      await bench.store.db.execute(sql`update items set due_at = now()`)
+      await prove()
+      await bench.sandbox.deleteTag(arns[0] ?? '', 'team')
+      await bench.store.db.execute(sql`update items set due_at = now()`)
+      await prove()
+      expect(await withOutcome(bench, removalId)).toEqual({ settling: 1 })
+      const { rows } = await bench.store.db.execute(
+        sql`select now() - clean_since < interval '5 s' as young from item_tags`,
+      )
+      expect(rows).toEqual([{ young: true }])
+    })
+  })
+})
+
+afterAll(stopTestServer)

@@ -1,0 +1,112 @@
+import { appendFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { moveRemoval } from './control.ts'
+import { claimItems } from './items.ts'
+import { journalClaims, journalledRemovals, readJournal } from './journal.ts'
+import { readRemoval } from './read-removal.ts'
+import { reconcile } from './reconcile.ts'
+import { type Bench, openBench } from './testing.ts'
+
+let bench: Bench
+let arns: readonly string[]
+let lane: string
+let removalId: string
+beforeAll(async () => {
+  bench = await openBench()
+})
+afterAll(() => bench.close())
+beforeEach(async () => {
+  for (const id of journalledRemovals(bench.store.journalFolder ?? ''))
+    rmSync(join(bench.store.journalFolder ?? '', `${id}.jsonl`))
+  await bench.store.db.execute(sql`truncate removals, plans cascade`)
+  bench.lanes.clear()
+  const tags = { team: 'pay', owner: '"ada"\nπ' }
+  arns = (await bench.sandbox.reset({ exactly: ['a', 'b'].map((name) => ({ type: 'secret', name, tags })) })).arns
+  lane = `${bench.identity.account}/eu-central-1/secret`
+  removalId = (
+    await bench.start({
+      selection: { by: 'arns', arns: [...arns] },
+      tags: [{ key: 'team' }, { key: 'owner' }],
+      includeServiceOwned: false,
+    })
+  ).removalId
+})
+
+/** Claims items as a worker does before it calls AWS. */
+async function claim(itemsMax: number) {
+  const items = await claimItems(bench.store, lane, itemsMax)
+  journalClaims(bench.store.journalFolder, items)
+  return items
+}
+const outcomes = async () => {
+  const { tags } = await readRemoval(bench.store, bench.scope, removalId)
+  return Object.fromEntries(Object.entries(tags.byOutcome).filter(([, count]) => count > 0))
+}
+
+test('old values are in the journal before anything is sent, whatever characters they have', async () => {
+  await claim(1)
+  const entry = readJournal(bench.store.journalFolder ?? '', removalId)
+  expect(entry?.removal).toMatchObject({ id: removalId, direction: 'remove', scope: bench.scope })
+  expect(entry?.claims).toMatchObject([
+    {
+      arn: arns[0],
+      tags: [
+        { key: 'owner', value: '"ada"\nπ' },
+        { key: 'team', value: 'pay' },
+      ],
+    },
+  ])
+  expect(await bench.sandbox.calls({ operation: 'secretsmanager:UntagResource' })).toEqual([])
+})
+
+test('a process that died holds its claims no longer than until the next start', async () => {
+  await claim(2)
+  expect(await claimItems(bench.store, lane, 2)).toEqual([])
+  await reconcile(bench.store)
+  bench.lanes.add(lane)
+  await bench.drainWithoutWaiting()
+  expect(await outcomes()).toEqual({ removed: 4 })
+})
+
+test('a claim that the database lost counts as possibly sent', async () => {
+  const [item] = await claim(1)
+  if (!item) throw new Error('nothing was claimed')
+  await bench.store.db.execute(sql`update items set state = 'pending', fence = fence - 1, lease_until = null`)
+  await bench.sandbox.deleteTag(item.arn, 'team')
+  await reconcile(bench.store)
+  bench.lanes.add(lane)
+  await bench.drainWithoutWaiting()
+  expect(await outcomes()).toEqual({ removed: 4 })
+})
+
+test('a removal that the database lost comes back paused, with all that is needed to put it back', async () => {
+  await claim(1)
+  await bench.sandbox.deleteTag(arns[0] ?? '', 'team')
+  await bench.store.db.execute(sql`truncate removals cascade`)
+  await reconcile(bench.store)
+  expect(await readRemoval(bench.store, bench.scope, removalId)).toMatchObject({ state: 'paused', items: { total: 1 } })
+  await moveRemoval(bench.ports, { removalId, move: 'resume' })
+  await bench.drainWithoutWaiting()
+  expect(await outcomes()).toEqual({ removed: 2 })
+  await bench.putBack(removalId)
+  await bench.drainWithoutWaiting()
+  expect(await bench.sandbox.tagsOf(arns[0] ?? '')).toEqual({ team: 'pay', owner: '"ada"\nπ' })
+})
+
+test('a torn last line is left out, the rest is read', async () => {
+  const folder = bench.store.journalFolder ?? ''
+  await claim(1)
+  appendFileSync(join(folder, `${removalId}.jsonl`), '{"claim":{"arn":"arn:aws:se')
+  expect(readJournal(folder, removalId)?.claims).toHaveLength(1)
+})
+
+test('what has settled is not touched by a journal that is still there', async () => {
+  await bench.drainWithoutWaiting()
+  const rows = async () => (await bench.store.db.execute(sql`select * from items join item_tags on item_id = id`)).rows
+  const before = await rows()
+  await reconcile(bench.store)
+  expect(await rows()).toEqual(before)
+  expect(before).toHaveLength(4)
+})
