@@ -25,7 +25,7 @@ function isInstalled() {
 if (!isInstalled()) {
   const startedAt = Date.now()
   console.log('Installing what package-lock.json names …')
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     stdio: 'inherit',
     shell: process.platform === 'win32',
   })
