@@ -125,7 +125,7 @@ function KeyCell({ tag: { key, reserved, sensitive } }: { tag: SelectionTag }) {
           Belongs to AWS; nobody can remove it
         </Box>
       )}
-      {sensitive && (
+      {sensitive && !reserved && (
         <div>
           <StatusIndicator type="warning">Looks sensitive</StatusIndicator>
           <Box variant="small" display="block">

@@ -47,23 +47,26 @@ export function ChooseTags({ actions, selection, initialKeys, onClose }: ChooseT
       header={found.data ? `Remove tags from ${counted(found.data.resources, 'resource')}` : 'Remove tags'}
       onDismiss={onClose}
       footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button
-              variant="primary"
-              disabled={count === 0}
-              disabledReason="Tick at least one tag key"
-              loading={plan.isPending || plan.isSuccess}
-              loadingText="Preparing the review"
-              onClick={() => plan.mutate()}
-            >
-              {count === 0 ? 'Review' : `Review ${counted(count, 'tag')}`}
-            </Button>
-          </SpaceBetween>
-        </Box>
+        <SpaceBetween size="s">
+          {plan.error && <ErrorNote title="The review could not be prepared" error={plan.error} />}
+          <Box float="right">
+            <SpaceBetween direction="horizontal" size="xs">
+              <Button variant="link" onClick={onClose}>
+                Cancel
+              </Button>
+              <Button
+                variant="primary"
+                disabled={count === 0}
+                disabledReason="Tick at least one tag key"
+                loading={plan.isPending || plan.isSuccess}
+                loadingText="Preparing the review"
+                onClick={() => plan.mutate()}
+              >
+                {count === 0 ? 'Review' : `Review ${counted(count, 'tag')}`}
+              </Button>
+            </SpaceBetween>
+          </Box>
+        </SpaceBetween>
       }
     >
       <SpaceBetween size="m">
@@ -71,7 +74,6 @@ export function ChooseTags({ actions, selection, initialKeys, onClose }: ChooseT
           Nothing is changed yet. The review reads every resource again from AWS and shows each tag with its value
           before you can start.
         </Box>
-        {plan.error && <ErrorNote title="The review could not be prepared" error={plan.error} />}
         {found.error && (
           <ErrorNote
             title="The tags of these resources could not be read"

@@ -1,4 +1,5 @@
 'use client'
+import Alert from '@cloudscape-design/components/alert'
 import Container from '@cloudscape-design/components/container'
 import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import ProgressBar from '@cloudscape-design/components/progress-bar'
@@ -57,13 +58,11 @@ function RunningScan({ scan, open }: { scan: NonNullable<InventoryStatus['scan']
 function TroubledRegions({ regions }: { regions: RegionProgress[] }) {
   const count = new Set(regions.map(({ region }) => region)).size
   return (
-    <ExpandableSection
-      variant="container"
-      headingTagOverride="h2"
-      headerText={`${counted(count, 'Region')} could not be read completely`}
-      headerDescription="Resources of these Regions, or some of their facts, may be missing below."
-    >
-      <RegionTable regions={regions} />
-    </ExpandableSection>
+    <Alert type="warning" header={`${counted(count, 'Region')} could not be read completely`}>
+      Resources of these Regions, or some of their facts, may be missing below.
+      <ExpandableSection headerText="Which, and why">
+        <RegionTable regions={regions} />
+      </ExpandableSection>
+    </Alert>
   )
 }

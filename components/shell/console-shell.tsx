@@ -40,7 +40,6 @@ export function ConsoleShell({ identity, readIdentity, notices, children }: Cons
     ...(identity ? { initialData: identity } : {}),
     enabled: identity !== null && connection !== 'ended',
   })
-  if (connection === 'ended') return <SessionEnded />
   return (
     <>
       <TopBar identity={current.data ?? identity} />
@@ -65,6 +64,7 @@ export function ConsoleShell({ identity, readIdentity, notices, children }: Cons
         }
         content={children}
       />
+      {connection === 'ended' && <SessionEnded />}
     </>
   )
 }

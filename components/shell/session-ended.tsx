@@ -1,22 +1,36 @@
 'use client'
+import Alert from '@cloudscape-design/components/alert'
 import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
-import Container from '@cloudscape-design/components/container'
-import Header from '@cloudscape-design/components/header'
+import Modal from '@cloudscape-design/components/modal'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { recheck } from '#components/ui/connection.ts'
 
-/** Takes the place of the page once the gate no longer knows this browser; nothing else can work. */
+/**
+ * Covers the page once the gate no longer knows this browser. The page stays below it as it is, so that nothing that was
+ * chosen or typed is lost: the new link gives this tab, too, its session back.
+ */
 export function SessionEnded() {
+  const client = useQueryClient()
+  const again = useMutation({ mutationFn: recheck, onSuccess: () => client.invalidateQueries() })
   return (
-    <main className="untag-alone">
-      <Container header={<Header variant="h1">Your session has ended</Header>}>
-        <Box variant="p">
-          Untag was started again, or twelve hours have passed. Press Enter in the terminal that runs Untag and open the
-          link that it prints. Removals that were running go on, or have already ended; nothing is lost.
+    <Modal
+      visible
+      header="Your session has ended"
+      footer={
+        <Box float="right">
+          <Button variant="primary" loading={again.isPending} onClick={() => again.mutate()}>
+            I have opened the link: go on
+          </Button>
         </Box>
-        <Button variant="primary" onClick={() => window.location.reload()}>
-          I have opened the link: load this page again
-        </Button>
-      </Container>
-    </main>
+      }
+    >
+      <Box variant="p">
+        Untag was started again, or twelve hours have passed. Press Enter in the terminal that runs Untag and open the
+        link that it prints in this browser, in another tab. Then come back: this page is as you left it.
+      </Box>
+      <Box variant="p">Removals do not need this page; those that were started go on.</Box>
+      {again.isSuccess && <Alert type="warning">The session is not there yet. Open the link first.</Alert>}
+    </Modal>
   )
 }

@@ -34,9 +34,16 @@ export async function noteFailure(error: Error): Promise<void> {
   set(await diagnose(error))
 }
 
+/** Asks the console anew. */
+export async function recheck(): Promise<void> {
+  set(await ask())
+}
+
 // Our own failures carry a `code`; the gate's and the network's do not.
-async function diagnose(error: Error): Promise<Connection> {
-  if ('code' in error) return error.code === 'signedOut' ? 'ended' : 'fine'
+const diagnose = async (error: Error): Promise<Connection> =>
+  'code' in error ? (error.code === 'signedOut' ? 'ended' : 'fine') : ask()
+
+async function ask(): Promise<Connection> {
   try {
     // The gate answers for every address but /api/health, before Next is asked; a missing one costs nothing.
     const { status } = await fetch('/favicon.ico', { method: 'HEAD', cache: 'no-store' })
