@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
@@ -48,7 +49,10 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
   },
 
   console: async ({ sandbox, consoleEnv, context }, use, { testId }) => {
-    const console = await startConsoleProcess(join('.test', 'data', testId), { ...sandbox.env, ...consoleEnv })
+    const dataFolder = join('.test', 'data', testId)
+    // A repeated run starts with nothing, too.
+    rmSync(dataFolder, { recursive: true, force: true })
+    const console = await startConsoleProcess(dataFolder, { ...sandbox.env, ...consoleEnv })
     await use(console)
     // A page that still polls would meet a console that is gone, which is not what the test is about.
     await Promise.all(context.pages().map((page) => page.close()))
@@ -75,7 +79,7 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
   ],
 })
 
-export { expect }
+export { expect, type Page }
 
 /** What a page may report while a test keeps the console from answering. */
 export const connectionLost = /net::ERR_|Failed to fetch|NetworkError/
