@@ -1,7 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ACKNOWLEDGEMENT } from '../acknowledgement.ts'
+import { queryResources } from '../inventory/query.ts'
+import { storeSnapshot, testResource } from '../inventory/testing.ts'
 import type { Outcome } from '../outcome.ts'
+import { defaultView } from '../resources-view.ts'
 import type { PlanRequest } from '../selection.ts'
 import { dialects, stopTestServer } from '../store/testing.ts'
 import { moveRemoval } from './control.ts'
@@ -152,6 +155,15 @@ describe.each(dialects)('on %s', (dialect) => {
     await moveRemoval(bench.ports, { removalId, move: 'resume' })
     await bench.drainWithoutWaiting()
     expect(await withOutcome(bench, removalId)).toEqual({ removed: 6 })
+  })
+
+  test('what a removal has proved shows among the resources without another scan', async () => {
+    const [arn = ''] = arns
+    await storeSnapshot(bench.store, [testResource(1, { arn, tags: [{ key: 'team', value: 'pay' }] })], bench.scope)
+    await bench.start(request([arn], 'team'))
+    await bench.drainWithoutWaiting()
+    const { rows } = await queryResources(bench.store, bench.scope, defaultView)
+    expect(rows.map(({ tags }) => tags)).toEqual([[{ key: 'owner', value: 'ada' }]])
   })
 
   test('another identity does not go on with a removal', async () => {

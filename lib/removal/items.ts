@@ -1,4 +1,6 @@
+import { setImmediate as letOthersRun } from 'node:timers/promises'
 import { type SQL, sql } from 'drizzle-orm'
+import pLimit from 'p-limit'
 import type { Arn } from '../arn.ts'
 import type { Problem } from '../errors.ts'
 import type { Outcome } from '../outcome.ts'
@@ -39,9 +41,14 @@ export interface TagOutcome {
   problem?: Problem
 }
 
+// The embedded database answers without leaving the turn of the event loop, so queries in a row would keep timers and
+// sockets waiting and calls would leave in bursts: each query gets a turn of its own.
+const oneATurn = pLimit(1)
+
 /** Rows of a query that drizzle does not know the shape of. */
-async function rowsOf<Row>(store: Pick<Store, 'db'>, query: SQL): Promise<Row[]> {
-  const { rows } = await store.db.execute(query)
+async function rowsOf<Row>({ db, connection }: Store, query: SQL): Promise<Row[]> {
+  const execute = () => db.execute(query)
+  const { rows } = await (connection.dialect === 'pglite' ? oneATurn(() => letOthersRun().then(execute)) : execute())
   return rows as unknown as Row[]
 }
 
@@ -168,6 +175,7 @@ export interface TagInProof extends Tag {
 
 export interface ItemInProof {
   id: number
+  scope: string
   direction: Direction
   arn: Arn
   type: ResourceType
@@ -190,7 +198,7 @@ export async function claimProofs(store: Store, lane: string, itemsMax: number):
         where i.lane = ${lane} and i.state = 'proving' and i.due_at <= now() and ${provable}
         order by i.due_at, i.id limit ${itemsMax} for update of i skip locked)
       returning *)
-    select c.id::int as id, r.direction, c.arn, c.type, c.fence, ${ms(sql`now()`)} as "claimedAt",
+    select c.id::int as id, r.scope, r.direction, c.arn, c.type, c.fence, ${ms(sql`now()`)} as "claimedAt",
       ${ms(sql`coalesce(c.sent_at, now())`)} as "sentAt", ${ms(sql`c.prove_until`)} as "proveUntil",
       (select json_agg(json_build_object('key', t.key, 'value', t.value, 'cleanSince', ${ms(sql`t.clean_since`)},
         'seenClean', t.seen_clean)) from item_tags t where t.item_id = c.id and t.outcome = 'settling') as tags
@@ -213,18 +221,18 @@ export async function recordProof(
   proofs: readonly TagProof[],
   delaySeconds: number,
 ): Promise<void> {
-  const stillOurs = sql`exists (select from items i where i.id = ${item.id} and i.fence = ${item.fence} and i.state = 'proving')`
-  await store.db.transaction(async (tx) => {
-    await tx.execute(sql`update item_tags t set outcome = p.outcome, problem = p.problem, seen_clean = t.seen_clean or p.clean,
-        clean_since = case when p.clean then coalesce(t.clean_since, now()) end
-      from jsonb_to_recordset(${JSON.stringify(proofs)}::jsonb) as p(key text, outcome text, clean boolean, problem jsonb)
-      where t.item_id = ${item.id} and t.key = p.key and ${stillOurs}`)
-    const settling = sql`exists (select from item_tags t where t.item_id = items.id and t.outcome = 'settling')`
-    await tx.execute(sql`update items set due_at = now() + make_interval(secs => ${delaySeconds}),
-        state = case when ${settling} then 'proving' else 'settled' end,
+  const settling = proofs.some(({ outcome }) => outcome === 'settling')
+  await rowsOf(
+    store,
+    sql`with ours as (
+      update items set due_at = now() + make_interval(secs => ${delaySeconds}), state = ${settling ? 'proving' : 'settled'},
         settled_at = case when ${settling} then null else now() end
-      where id = ${item.id} and fence = ${item.fence} and state = 'proving'`)
-  })
+      where id = ${item.id} and fence = ${item.fence} and state = 'proving' returning id)
+    update item_tags t set outcome = p.outcome, problem = p.problem, seen_clean = t.seen_clean or p.clean,
+        clean_since = case when p.clean then coalesce(t.clean_since, now()) end
+      from ours, jsonb_to_recordset(${JSON.stringify(proofs)}::jsonb) as p(key text, outcome text, clean boolean, problem jsonb)
+      where t.item_id = ours.id and t.key = p.key`,
+  )
 }
 
 /** Stops removals until something outside has changed; the message is for the operator. */

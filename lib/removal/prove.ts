@@ -1,6 +1,7 @@
 import type { Aws } from '../aws/clients.ts'
 import { tagOperations } from '../aws/tag-operations.ts'
 import { type ErrorCode, isExpectedError, type Problem } from '../errors.ts'
+import { noteTags } from '../inventory/note-tags.ts'
 import type { Store } from '../store/store.ts'
 import type { Tag } from '../tag.ts'
 import { type ItemInProof, recordProof, type TagInProof, type TagProof } from './items.ts'
@@ -21,6 +22,7 @@ export async function proveItem({ store, aws }: { store: Store; aws: Aws }, item
     const current = await tagOperations[item.type].readTags(aws, item.arn)
     const proofs = item.tags.map((tag) => judge(item, tag, current, overdue))
     await recordProof(store, item, proofs, delaySeconds(item, proofs))
+    if (proofs.every(({ outcome }) => outcome !== 'settling')) await noteTags(store, item.scope, item.arn, current)
   } catch (error) {
     if (!isExpectedError(error)) throw error
     const problem: Problem = { code: error.code, message: error.message }

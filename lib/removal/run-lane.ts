@@ -1,4 +1,4 @@
-import { setImmediate as letOthersRun, setTimeout as wait } from 'node:timers/promises'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Aws } from '../aws/clients.ts'
 import { paceOf } from '../aws/pace.ts'
 import { tagOperations } from '../aws/tag-operations.ts'
@@ -28,6 +28,9 @@ const CLAIM_AHEAD_SECONDS = 2
 // How soon a waiting lane notices that it may go on, or that another removal has come.
 const LOOK_AGAIN_MS = 500
 
+// A proof may be late, so what falls due one by one is gathered and the database is asked for all of it at once.
+const waitMs = { write: (dueMs: number) => Math.min(dueMs, LOOK_AGAIN_MS), prove: () => LOOK_AGAIN_MS }
+
 export interface LanePorts {
   store: Store
   aws: Aws
@@ -46,14 +49,12 @@ export async function runLane(ports: LanePorts, laneName: string, signal: AbortS
   /** Does one kind of work as often as it comes up, until neither kind can come up any more. */
   async function keepDoing(kind: 'write' | 'prove', workOff: () => Promise<void>): Promise<void> {
     while (!until.aborted) {
-      // The embedded database answers without ever leaving this turn of the event loop.
-      await letOthersRun()
       await settleCancelled(ports.store, laneName)
       await settleRemovals(ports.store)
       const due = await nextDueMs(ports.store, laneName)
       if (due.write === null && due.prove === null) return
       const dueMs = due[kind] ?? LOOK_AGAIN_MS
-      if (dueMs > 0) await wait(Math.min(dueMs, LOOK_AGAIN_MS), undefined, { signal: until }).catch(() => {})
+      if (dueMs > 0) await wait(waitMs[kind](dueMs), undefined, { signal: until }).catch(() => {})
       else if (await mayRun(ports, laneName, scopeNow)) await workOff()
     }
   }
@@ -103,13 +104,14 @@ const paceOfWrites = ({ account, region, type }: Lane, direction: ClaimedItem['d
 async function prove(ports: LanePorts, { account, region, type }: Lane, laneName: string, signal: AbortSignal) {
   const crew = new Crew(PROOFS_AT_ONCE)
   const pace = paceOf(account, region, tagOperations[type].readQuota, READ_SHARE)
-  while (!signal.aborted) {
+  let isMore = true
+  while (isMore && !signal.aborted) {
     const items = await claimProofs(ports.store, laneName, PROOFS_AT_ONCE)
-    if (items.length === 0) break
     for (const item of items) {
       await pace.take()
       await crew.start(() => proveItem(ports, item))
     }
+    isMore = items.length === PROOFS_AT_ONCE
   }
   await crew.finish()
 }

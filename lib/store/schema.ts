@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import {
   bigint,
   boolean,
@@ -85,7 +86,7 @@ export const resources = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.snapshotId, table.arn] }),
-    index('resources_name').on(table.snapshotId, table.name),
+    index('resources_name').on(table.snapshotId, sql`lower(${table.name}) collate "C"`, table.arn),
     index('resources_tags').using('gin', table.tags),
   ],
 )

@@ -129,6 +129,6 @@ ALTER TABLE "snapshot_regions" ADD CONSTRAINT "snapshot_regions_snapshot_id_snap
 CREATE INDEX "item_tags_outcome" ON "item_tags" USING btree ("outcome","item_id");--> statement-breakpoint
 CREATE INDEX "items_claim" ON "items" USING btree ("lane","state","due_at");--> statement-breakpoint
 CREATE INDEX "items_removal" ON "items" USING btree ("removal_id","state");--> statement-breakpoint
-CREATE INDEX "resources_name" ON "resources" USING btree ("snapshot_id","name");--> statement-breakpoint
+CREATE INDEX "resources_name" ON "resources" USING btree ("snapshot_id",lower("name") collate "C","arn");--> statement-breakpoint
 CREATE INDEX "resources_tags" ON "resources" USING gin ("tags");--> statement-breakpoint
 CREATE INDEX "snapshots_scope" ON "snapshots" USING btree ("scope","started_at");
