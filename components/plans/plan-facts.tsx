@@ -14,7 +14,7 @@ import type { ResourceType } from '#lib/resource.ts'
 /** Calls a second that AWS allows per account and Region. */
 export type CallQuotas = Record<Direction, Record<ResourceType, number>>
 
-const DIGEST_SHOWN = 12
+const DIGEST_SHOWN = 8
 
 /** The size of a plan, how long it takes and why, and the digest that it is known by. */
 export function PlanFacts({ plan, quotas }: { plan: Plan; quotas: CallQuotas }) {
@@ -29,7 +29,7 @@ export function PlanFacts({ plan, quotas }: { plan: Plan; quotas: CallQuotas }) 
             { label: 'Tags', value: figure(totals.tags) },
             { label: 'Resources', value: figure(totals.resources) },
             { label: 'Left out', value: figure(totals.skipped) },
-            { label: `Regions (${totals.regions.length})`, value: totals.regions.join(', ') || 'none' },
+            { label: `Regions (${totals.regions.length})`, value: <Regions regions={totals.regions} /> },
             {
               label: 'Duration',
               value: totals.tags === 0 ? 'nothing to send' : `about ${durationText(durationSeconds)}`,
@@ -49,12 +49,26 @@ export function PlanFacts({ plan, quotas }: { plan: Plan; quotas: CallQuotas }) 
   )
 }
 
+function Regions({ regions }: { regions: string[] }) {
+  if (regions.length === 0) return 'none'
+  return regions.map((region, index) => (
+    <span key={region}>
+      {index > 0 && ', '}
+      <span style={{ whiteSpace: 'nowrap' }}>{region}</span>
+    </span>
+  ))
+}
+
 function Digest({ digest }: { digest: string }) {
   return (
     <CopyToClipboard
       variant="inline"
       textToCopy={digest}
-      textToDisplay={<span title={digest}>{digest.slice(0, DIGEST_SHOWN)}…</span>}
+      textToDisplay={
+        <span title={digest} style={{ whiteSpace: 'nowrap' }}>
+          {digest.slice(0, DIGEST_SHOWN)}…
+        </span>
+      }
       copyButtonAriaLabel="Copy the whole digest"
       copySuccessText="Copied"
       copyErrorText="The browser did not allow copying"

@@ -4,15 +4,13 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table, { type TableProps } from '@cloudscape-design/components/table'
 import Tabs from '@cloudscape-design/components/tabs'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { AddressProblems } from '#components/removals/address-problems.tsx'
 import { KeyAndValue } from '#components/removals/item-tags.tsx'
 import { ItemsEmpty } from '#components/removals/items-empty.tsx'
 import { ItemsFilter } from '#components/removals/items-filter.tsx'
 import { ItemsPages } from '#components/removals/items-pages.tsx'
-import type { ItemsView } from '#components/removals/items-view.ts'
 import { ResourceName } from '#components/removals/resource-name.tsx'
-import { useItemsView } from '#components/removals/use-items-view.ts'
+import { type ItemsViewState, useItemsView } from '#components/removals/use-items-view.ts'
 import { directionWords } from '#components/removals/wording.ts'
 import { figure } from '#components/ui/counted.ts'
 import { ErrorNote } from '#components/ui/error-note.tsx'
@@ -62,9 +60,10 @@ interface PlanItemsProps {
 
 /** Resource by resource what will be changed, and what is left out and why. */
 export function PlanItems({ plan, listItems }: PlanItemsProps) {
-  const { view, problems, setView } = useItemsView<Show>(shows)
+  const { problems, ...state } = useItemsView<Show>(shows)
+  const { view, setView } = state
   const { totals, direction } = plan
-  const list = <ItemsTable key={view.show} plan={plan} listItems={listItems} view={view} setView={setView} />
+  const list = <ItemsTable key={view.show} plan={plan} listItems={listItems} state={state} />
   return (
     <SpaceBetween size="s">
       {problems.length > 0 && <AddressProblems problems={problems} />}
@@ -86,18 +85,12 @@ export function PlanItems({ plan, listItems }: PlanItemsProps) {
 }
 
 interface ItemsTableProps extends PlanItemsProps {
-  view: ItemsView<Show>
-  setView: (change: Partial<ItemsView<Show>>) => void
+  state: ItemsViewState<Show>
 }
 
-function ItemsTable({ plan, listItems, view, setView }: ItemsTableProps) {
+function ItemsTable({ plan, listItems, state }: ItemsTableProps) {
+  const { view, setView } = state
   const { data, error, isPlaceholderData, refetch } = useQuery(planItemsQuery(listItems, plan.id, view))
-  // Counts how often the filter was cleared from outside, which is the only time that a typed text is thrown away.
-  const [clears, setClears] = useState(0)
-  const clear = () => {
-    setClears(clears + 1)
-    setView({ text: '' })
-  }
   return (
     <SpaceBetween size="s">
       {error && <ErrorNote title="This list could not be read" error={error} retry={refetch} />}
@@ -113,7 +106,12 @@ function ItemsTable({ plan, listItems, view, setView }: ItemsTableProps) {
         ariaLabels={{ tableLabel: view.show === 'included' ? 'Resources and tags of this plan' : 'Resources left out' }}
         header={<Header variant="h2">{view.show === 'included' ? 'Resource by resource' : 'Left out'}</Header>}
         filter={
-          <ItemsFilter key={clears} text={view.text} matched={data?.matched} onChange={(text) => setView({ text })} />
+          <ItemsFilter
+            typed={state.typed}
+            matched={data?.matched}
+            onType={state.setTyped}
+            onFind={(text) => setView({ text })}
+          />
         }
         pagination={<ItemsPages page={view.page} matched={data?.matched} onChange={(page) => setView({ page })} />}
         empty={
@@ -121,7 +119,7 @@ function ItemsTable({ plan, listItems, view, setView }: ItemsTableProps) {
             nothing={view.show === 'included' ? 'This plan changes nothing.' : 'Nothing is left out.'}
             filtered={view.text !== ''}
             beyond={(data?.matched ?? 0) > 0}
-            onClear={clear}
+            onClear={() => setView({ text: '' })}
           />
         }
       />

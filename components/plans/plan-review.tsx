@@ -24,7 +24,7 @@ export function PlanReview({ initial, actions, quotas }: PlanReviewProps) {
         title="This plan could not be prepared"
         error={plan.problem ?? { code: 'bug', message: 'no reason is known' }}
       >
-        <ChangeSelection />
+        <ChangeSelection plan={plan} />
       </ErrorNote>
     )
   }

@@ -36,7 +36,7 @@ export function ReadyPlan({ plan, actions, quotas }: ReadyPlanProps) {
           description={<Described plan={plan} />}
           actions={
             <SpaceBetween size="m" direction="horizontal" alignItems="center">
-              <ChangeSelection />
+              <ChangeSelection plan={plan} />
               {!empty && removalId === null && (
                 <Button variant="primary" onClick={() => document.getElementById(ACKNOWLEDGEMENT_ID)?.focus()}>
                   Continue to confirmation

@@ -17,6 +17,8 @@ interface CancelDialogProps {
 /** Says what cancelling does and what it does not undo. */
 export function CancelDialog({ visible, removal: { direction, items }, onDismiss, onConfirm }: CancelDialogProps) {
   const { past, reverse } = directionWords[direction]
+  // A claimed item may be on its way or not; only the last look before sending decides.
+  const unsent = items.pending + items.claimed
   return (
     <Modal
       visible={visible}
@@ -37,8 +39,10 @@ export function CancelDialog({ visible, removal: { direction, items }, onDismiss
     >
       <SpaceBetween size="s">
         <Box variant="p">
-          {counted(items.pending, 'resource')} will not be changed any more. What was already sent to AWS stays {past}{' '}
-          and is still proved by reading it back.
+          {unsent === 0
+            ? 'Everything was sent to AWS already, so there is nothing left to cancel.'
+            : `Up to ${counted(unsent, 'resource')} will not be changed any more.`}{' '}
+          What was already sent stays {past} and is still proved by reading it back.
         </Box>
         <Box variant="p">
           Cancelling is final for this removal. Afterwards you can retry what was cancelled, or use “{reverse} all” to

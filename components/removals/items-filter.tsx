@@ -1,18 +1,20 @@
 'use client'
 import TextFilter from '@cloudscape-design/components/text-filter'
-import { useState } from 'react'
 import { counted } from '#components/ui/counted.ts'
 
+const TEXT_LENGTH_MAX = 256
+
 interface ItemsFilterProps {
-  text: string
+  typed: string
   /** Undefined while it is not known. */
   matched: number | undefined
-  onChange: (text: string) => void
+  onType: (text: string) => void
+  /** Typing has come to rest. */
+  onFind: (text: string) => void
 }
 
-/** Finds items by name, ARN, tag key or value. What is typed shows at once and is asked for when typing rests. */
-export function ItemsFilter({ text, matched, onChange }: ItemsFilterProps) {
-  const [typed, setTyped] = useState(text)
+/** Finds items by name, ARN, tag key or value. */
+export function ItemsFilter({ typed, matched, onType, onFind }: ItemsFilterProps) {
   return (
     <TextFilter
       filteringText={typed}
@@ -20,8 +22,8 @@ export function ItemsFilter({ text, matched, onChange }: ItemsFilterProps) {
       filteringAriaLabel="Find resources by name, ARN, tag key or value"
       filteringClearAriaLabel="Clear the text"
       countText={typed === '' || matched === undefined ? '' : counted(matched, 'match', 'matches')}
-      onChange={({ detail }) => setTyped(detail.filteringText)}
-      onDelayedChange={({ detail }) => onChange(detail.filteringText.slice(0, 256))}
+      onChange={({ detail }) => onType(detail.filteringText.slice(0, TEXT_LENGTH_MAX))}
+      onDelayedChange={({ detail }) => onFind(detail.filteringText.slice(0, TEXT_LENGTH_MAX))}
     />
   )
 }

@@ -10,10 +10,13 @@ const POLL_MS = 1000
 /** `all` and `attention` are not outcomes, but what most people look for. */
 export type ShownOutcome = 'all' | 'attention' | Outcome
 
-/** Whether the worker still does something for it; a paused removal goes on proving what was already sent. */
-export function isMoving({ state, items }: Removal): boolean {
-  return state === 'running' || items.claimed + items.proving > 0
+/** Whether what was sent is still being proved while the operator pauses; without credentials it cannot be. */
+export function isProvingOn({ state, pauseReason, items }: Removal): boolean {
+  return state === 'paused' && pauseReason === 'operator' && items.claimed + items.proving > 0
 }
+
+/** Whether the worker still does something for it. */
+const isMoving = (removal: Removal) => removal.state === 'running' || isProvingOn(removal)
 
 /** Everything below this key may change when a removal is started or moved. */
 export const removalsKey = ['removals'] as const
@@ -40,16 +43,15 @@ export const removalQuery = (readRemoval: RemovalActions['readRemoval'], removal
     refetchInterval: ({ state }) => (state.data && isMoving(state.data) ? POLL_MS : false),
   })
 
-/** One page of items, asked again every second while `moving`. */
+/** One page of items, asked again every second while anything about them can change. */
 export const removalItemsQuery = (
   listItems: RemovalActions['listItems'],
-  removalId: string,
+  removal: Removal,
   { show: outcome, text, page }: ItemsView<ShownOutcome>,
-  moving: boolean,
 ) =>
   queryOptions({
-    queryKey: [...removalsKey, removalId, 'items', outcome, text, page],
-    queryFn: () => read(listItems, { removalId, outcome, text, page, size: ITEMS_PER_PAGE }),
+    queryKey: [...removalsKey, removal.id, 'items', outcome, text, page],
+    queryFn: () => read(listItems, { removalId: removal.id, outcome, text, page, size: ITEMS_PER_PAGE }),
     placeholderData: keepPreviousData,
-    refetchInterval: moving ? POLL_MS : false,
+    refetchInterval: isMoving(removal) ? POLL_MS : false,
   })

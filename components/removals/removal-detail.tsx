@@ -28,7 +28,7 @@ const shows: [ShownOutcome, ...ShownOutcome[]] = ['all', 'attention', ...(Object
 /** A removal from its start to its last proof; it lives on the server, so that leaving the page changes nothing. */
 export function RemovalDetail({ initial, actions }: { initial: Removal; actions: RemovalActions }) {
   const { data: removal, error } = useQuery({ ...removalQuery(actions.readRemoval, initial.id), initialData: initial })
-  const { view, problems, setView } = useItemsView(shows)
+  const { problems, ...state } = useItemsView(shows)
   const [chosen, setChosen] = useState<RemovalItem[]>([])
   const moves = useRemovalMoves(actions, initial.id)
   return (
@@ -37,7 +37,9 @@ export function RemovalDetail({ initial, actions }: { initial: Removal; actions:
       header={
         <Header
           variant="h1"
-          description="It goes on when this page is closed; its address stays."
+          description={
+            removal.state === 'settled' ? undefined : 'It goes on when this page is closed; its address stays.'
+          }
           actions={<RemovalMoves removal={removal} moves={moves} chosen={chosen.map(({ id }) => id)} />}
         >
           {removalTitle(removal.direction, removal.tags.total, removal.items.total)}
@@ -51,13 +53,12 @@ export function RemovalDetail({ initial, actions }: { initial: Removal; actions:
         {removal.state === 'paused' && <PauseNote removal={removal} />}
         {removal.state === 'settled' && <SettledNote removal={removal} />}
         <RemovalFacts removal={removal} />
-        <RemovalProgress removal={removal} onShow={(show) => setView({ show })} />
+        <RemovalProgress removal={removal} onShow={(show) => state.setView({ show })} />
         <LanesTable removal={removal} />
         <RemovalItems
           removal={removal}
           listItems={actions.listItems}
-          view={view}
-          setView={setView}
+          state={state}
           chosen={chosen}
           onChoose={setChosen}
         />

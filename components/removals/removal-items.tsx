@@ -3,7 +3,6 @@ import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table, { type TableProps } from '@cloudscape-design/components/table'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { counted, figure } from '#components/ui/counted.ts'
 import { ErrorNote } from '#components/ui/error-note.tsx'
 import { Instant } from '#components/ui/instant.tsx'
@@ -15,11 +14,11 @@ import { ItemTags } from './item-tags.tsx'
 import { ItemsEmpty } from './items-empty.tsx'
 import { ItemsFilter } from './items-filter.tsx'
 import { ItemsPages } from './items-pages.tsx'
-import type { ItemsView } from './items-view.ts'
 import { OutcomeFilter } from './outcome-filter.tsx'
-import { isMoving, removalItemsQuery, type ShownOutcome } from './queries.ts'
+import { removalItemsQuery, type ShownOutcome } from './queries.ts'
 import styles from './removal-items.module.css'
 import { ResourceName } from './resource-name.tsx'
+import type { ItemsViewState } from './use-items-view.ts'
 
 const columns: TableProps.ColumnDefinition<RemovalItem>[] = [
   { id: 'resource', header: 'Resource', isRowHeader: true, width: '26%', cell: (item) => <ResourceName of={item} /> },
@@ -35,21 +34,17 @@ const columns: TableProps.ColumnDefinition<RemovalItem>[] = [
 interface RemovalItemsProps {
   removal: Removal
   listItems: RemovalActions['listItems']
-  view: ItemsView<ShownOutcome>
-  setView: (change: Partial<ItemsView<ShownOutcome>>) => void
+  state: ItemsViewState<ShownOutcome>
   chosen: RemovalItem[]
   onChoose: (items: RemovalItem[]) => void
 }
 
 /** Every item of a removal with the outcome of each of its tags; items that can be reversed can be chosen. */
-export function RemovalItems({ removal, listItems, view, setView, chosen, onChoose }: RemovalItemsProps) {
-  const { data, error, isPlaceholderData, refetch } = useQuery(
-    removalItemsQuery(listItems, removal.id, view, isMoving(removal)),
-  )
+export function RemovalItems({ removal, listItems, state, chosen, onChoose }: RemovalItemsProps) {
+  const { view, setView } = state
+  const { data, error, isPlaceholderData, refetch } = useQuery(removalItemsQuery(listItems, removal, view))
   const canChoose = removal.moves.some(({ move, disabledReason }) => move === 'putBack' && disabledReason === null)
   const rows = data?.rows ?? []
-  // Counts how often the filter was cleared from outside, which is the only time that a typed text is thrown away.
-  const [clears, setClears] = useState(0)
   const selection: Partial<TableProps<RemovalItem>> = {
     selectionType: 'multi',
     selectedItems: chosen,
@@ -88,7 +83,12 @@ export function RemovalItems({ removal, listItems, view, setView, chosen, onChoo
         }
         filter={
           <div className={styles.filters}>
-            <ItemsFilter key={clears} text={view.text} matched={data?.matched} onChange={(text) => setView({ text })} />
+            <ItemsFilter
+              typed={state.typed}
+              matched={data?.matched}
+              onType={state.setTyped}
+              onFind={(text) => setView({ text })}
+            />
             <OutcomeFilter counts={removal.tags.byOutcome} show={view.show} onChange={(show) => setView({ show })} />
           </div>
         }
@@ -98,10 +98,7 @@ export function RemovalItems({ removal, listItems, view, setView, chosen, onChoo
             nothing="This removal has no items."
             filtered={view.text !== '' || view.show !== 'all'}
             beyond={(data?.matched ?? 0) > 0}
-            onClear={() => {
-              setClears(clears + 1)
-              setView({ text: '', show: 'all' })
-            }}
+            onClear={() => setView({ text: '', show: 'all' })}
           />
         }
       />

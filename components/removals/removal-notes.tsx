@@ -6,9 +6,11 @@ import { Prose } from '#components/ui/prose.tsx'
 import type { Removal } from '#lib/removal/read-removal.ts'
 import { pauseReasons } from '#lib/removal/state.ts'
 import { outcomeSummary, tagsOfKind } from './outcome-summary.ts'
+import { isProvingOn } from './queries.ts'
 
 /** Why a removal stands still, and what makes it go on. */
-export function PauseNote({ removal: { pauseReason, pauseMessage, items } }: { removal: Removal }) {
+export function PauseNote({ removal }: { removal: Removal }) {
+  const { pauseReason, pauseMessage } = removal
   const reason = pauseReason ?? 'operator'
   return (
     <Alert type={reason === 'operator' ? 'info' : 'warning'} header="This removal is paused">
@@ -21,7 +23,7 @@ export function PauseNote({ removal: { pauseReason, pauseMessage, items } }: { r
             <Prose text={pauseMessage} />
           </div>
         )}
-        {items.claimed + items.proving > 0 && <div>What was already sent is still being proved.</div>}
+        {isProvingOn(removal) && <div>What was already sent is still being proved.</div>}
       </SpaceBetween>
     </Alert>
   )

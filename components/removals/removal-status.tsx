@@ -21,7 +21,7 @@ export function RemovalStatus({ state, direction, pauseReason, attention }: Remo
   const [type, text] = {
     running: ['in-progress', directionWords[direction].running],
     paused: [pauseReason === 'operator' ? 'stopped' : 'warning', pausedBy[pauseReason ?? 'operator']],
-    settled: attention > 0 ? ['warning', 'Ended, needs attention'] : ['success', 'Ended'],
+    settled: attention > 0 ? ['warning', 'Needs attention'] : ['success', 'Ended'],
   }[state] as [StatusIndicatorProps.Type, string]
   return <StatusIndicator type={type}>{text}</StatusIndicator>
 }

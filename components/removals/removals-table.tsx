@@ -24,15 +24,24 @@ const columns: TableProps.ColumnDefinition<RemovalSummary>[] = [
     id: 'removal',
     header: 'Removal',
     isRowHeader: true,
-    minWidth: 240,
+    minWidth: 220,
     cell: (removal) => <SoftLink href={paths.removal(removal.id)}>{titleOf(removal)}</SoftLink>,
   },
-  { id: 'state', header: 'State', minWidth: 200, cell: (removal) => <RemovalStatus {...removal} /> },
-  { id: 'picture', header: 'Picture', minWidth: 140, cell: (removal) => <Picture of={removal} /> },
-  { id: 'done', header: 'Done', cell: ({ done, tags }) => `${figure(done)} of ${figure(tags)} tags` },
-  { id: 'attention', header: 'Needs attention', cell: ({ attention }) => figure(attention) },
-  { id: 'started', header: 'Started', cell: ({ startedAt }) => <Instant at={startedAt} /> },
-  { id: 'by', header: 'By', cell: ({ startedBy }) => <StartedBy arn={startedBy} /> },
+  { id: 'state', header: 'State', minWidth: 190, cell: (removal) => <RemovalStatus {...removal} /> },
+  { id: 'tags', header: 'Tags', minWidth: 220, cell: (removal) => <Tags of={removal} /> },
+  {
+    id: 'started',
+    header: 'Started',
+    minWidth: 180,
+    cell: ({ startedAt, startedBy }) => (
+      <>
+        <Instant at={startedAt} />
+        <Box variant="small" display="block">
+          by <StartedBy arn={startedBy} />
+        </Box>
+      </>
+    ),
+  },
 ]
 
 /** Every removal and put-back, newest first. */
@@ -63,19 +72,26 @@ export function RemovalsTable({ initial, listRemovals }: { initial: RemovalSumma
   )
 }
 
-function Picture({ of: removal }: { of: RemovalSummary }) {
+function Tags({ of: removal }: { of: RemovalSummary }) {
   const { done, attention, tags, state } = removal
+  const rest = tags - done - attention
   return (
-    <StackedBar
-      label={titleOf(removal)}
-      parts={[
-        { kind: 'done', count: done, label: 'done' },
-        { kind: 'attention', count: attention, label: 'need attention' },
-        state === 'settled'
-          ? { kind: 'stopped', count: tags - done - attention, label: 'cancelled' }
-          : { kind: 'waiting', count: tags - done - attention, label: 'not settled yet' },
-      ]}
-    />
+    <>
+      <StackedBar
+        label={titleOf(removal)}
+        parts={[
+          { kind: 'done', count: done, label: 'done' },
+          { kind: 'attention', count: attention, label: 'need attention' },
+          state === 'settled'
+            ? { kind: 'stopped', count: rest, label: 'cancelled' }
+            : { kind: 'waiting', count: rest, label: 'not settled yet' },
+        ]}
+      />
+      <Box variant="small" display="block">
+        {figure(done)} of {figure(tags)} done
+        {attention > 0 && `, ${figure(attention)} need attention`}
+      </Box>
+    </>
   )
 }
 

@@ -8,7 +8,7 @@ import { paths } from '#lib/paths.ts'
 import type { RemovalSummary } from '#lib/removal/list-removals.ts'
 import type { ListRemovals } from './actions.ts'
 import { runningRemovalsQuery } from './queries.ts'
-import { changeTitle, percentOf } from './wording.ts'
+import { changeTitle, percentOf, removalTitle } from './wording.ts'
 
 /** On every page but a removal's own: what runs or stands paused, how far it is, and the way to it. */
 export function RunningNotice({ runningRemovals }: { runningRemovals: ListRemovals }) {
@@ -21,8 +21,11 @@ export function RunningNotice({ runningRemovals }: { runningRemovals: ListRemova
 
 function flashOfOne(removal: RemovalSummary) {
   const { id, direction, state, tags, items } = removal
-  const title = changeTitle(direction, tags, items, 'running')
-  return flash([removal], state === 'paused' ? `Paused: ${title}` : title, paths.removal(id))
+  const title =
+    state === 'paused'
+      ? `Paused: ${removalTitle(direction, tags, items)}`
+      : changeTitle(direction, tags, items, 'running')
+  return flash([removal], title, paths.removal(id))
 }
 
 const flashOfMany = (removals: RemovalSummary[]) =>
