@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { moveRemoval } from './control.ts'
-import { claimItems } from './items.ts'
+import { claimItems, claimProofs } from './items.ts'
 import { journalClaims, journalledRemovals, readJournal } from './journal.ts'
 import { readRemoval } from './read-removal.ts'
 import { reconcile } from './reconcile.ts'
@@ -68,6 +68,15 @@ test('a process that died holds its claims no longer than until the next start',
   bench.lanes.add(lane)
   await bench.drainWithoutWaiting()
   expect(await outcomes()).toEqual({ removed: 4 })
+})
+
+test('nor does it hold back the proofs that it was reading', async () => {
+  await bench.store.db.execute(sql`update items set state = 'proving', sent_at = now()`)
+  await bench.store.db.execute(sql`update item_tags set outcome = 'settling'`)
+  expect(await claimProofs(bench.store, lane, 2)).toHaveLength(2)
+  expect(await claimProofs(bench.store, lane, 2)).toEqual([])
+  await reconcile(bench.store)
+  expect(await claimProofs(bench.store, lane, 2)).toHaveLength(2)
 })
 
 test('a claim that the database lost counts as possibly sent', async () => {

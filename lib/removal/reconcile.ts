@@ -6,7 +6,8 @@ import { type JournalClaim, type JournalEntry, journalledRemovals, readJournal }
 /**
  * Brings the embedded database up to the journal after whatever ended the last process: what the journal knows to have
  * been claimed is treated as possibly sent, so that it is read again and decided from what is there. Claims of the dead
- * process are free at once. Call it before any worker starts, and only while the data folder is this process's alone.
+ * process, for calls and for proofs, are free at once. Call it before any worker starts, and only while the data folder
+ * is this process's alone.
  */
 export async function reconcile(store: Store): Promise<void> {
   if (store.journalFolder === null) return
@@ -19,6 +20,7 @@ export async function reconcile(store: Store): Promise<void> {
     for (const claim of entry.claims) await recoverClaim(store, removalId, claim)
   }
   await store.db.update(items).set({ leaseUntil: sql`now()` }).where(eq(items.state, 'claimed'))
+  await store.db.update(items).set({ dueAt: sql`now()` }).where(eq(items.state, 'proving'))
 }
 
 /** The database lost the removal itself: it comes back paused, with the resources that had been claimed. */
