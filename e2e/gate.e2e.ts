@@ -65,7 +65,7 @@ test('every answer carries the security headers, and each page a nonce of its ow
 test('a browser that was signed in before a restart must open the new link', async ({ console, openConsole }) => {
   const page = await openConsole()
   await page.close()
-  await console.stop()
+  await console.kill()
   await console.restart()
   const answer = await page.context().request.get(`${console.url}/resources`)
   expect(answer.status()).toBe(401)

@@ -8,11 +8,9 @@ import type { Environment } from './environment.ts'
 import { createGate, type Gate } from './gate.ts'
 import { type NextHandlers, startNext } from './next.ts'
 import { createOpenLink } from './open-link.ts'
+import { serve } from './serve.ts'
 import { createSessionCookie } from './session-cookie.ts'
 import { startWorker } from './worker.ts'
-
-/** How long open requests (above all streams) may take to end by themselves at stop. */
-const drainMs = 1000
 
 export interface ConsoleOptions {
   environment: Environment
@@ -26,7 +24,7 @@ export interface ConsoleOptions {
 /** Store, worker, gate and Next in this one process. Resolves when the console is ready and its link is printed. */
 export async function startConsole({ environment, server, port, pages }: ConsoleOptions) {
   const ready = Promise.withResolvers<{ gate: Gate; next: NextHandlers }>()
-  serve(server, ready.promise)
+  const stopServing = serve(server, ready.promise)
 
   const dev = pages === 'development'
   const store = await openStore(environment)
@@ -47,34 +45,10 @@ export async function startConsole({ environment, server, port, pages }: Console
   return {
     async stop(): Promise<void> {
       terminal.close()
-      const cut = setTimeout(() => server.closeAllConnections(), drainMs)
-      await new Promise((resolve) => server.close(resolve))
-      clearTimeout(cut)
+      await stopServing()
       await worker.stop()
       await next.close()
       await store.close()
     },
   }
-}
-
-/** Requests that come while the console starts wait for it instead of being lost: pages of a killed console poll on. */
-function serve(server: Server, ready: Promise<{ gate: Gate; next: NextHandlers }>): void {
-  server.on('request', async (req, res) => {
-    try {
-      const { gate, next } = await ready
-      if (await gate.request(req, res)) await next.request(req, res)
-    } catch (error) {
-      console.error(error)
-      res.destroy()
-    }
-  })
-  server.on('upgrade', async (req, socket, head) => {
-    try {
-      const { gate, next } = await ready
-      if (await gate.upgrade(req)) return await next.upgrade(req, socket, head)
-    } catch (error) {
-      console.error(error)
-    }
-    socket.destroy()
-  })
 }
