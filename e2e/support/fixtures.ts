@@ -81,8 +81,8 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
 
 export { expect, type Page }
 
-/** What a page may report while a test keeps the console from answering. */
-export const connectionLost = /net::ERR_|Failed to fetch|NetworkError/
+/** What a page may report while its console is gone, and once it is back and knows no session any more. */
+export const connectionLost = /net::ERR_|Failed to fetch|NetworkError|status of 401/
 
 /** Fails on anything that axe finds against WCAG 2.2 A and AA. */
 export async function expectNoAxeViolations(page: Page): Promise<void> {
