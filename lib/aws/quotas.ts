@@ -8,15 +8,11 @@ export const quotas = {
   'kms:ListAliases': 500,
   'kms:DescribeKey': 2000,
   'kms:ListResourceTags': 2000,
-  'kms:GetKeyPolicy': 1000,
-  'kms:ListGrants': 100,
-  'kms:GetKeyRotationStatus': 1000,
   'kms:TagResource': 10,
   'kms:UntagResource': 5,
   'secretsmanager:ListSecrets': 100,
   'secretsmanager:DescribeSecret': 40_000,
   'secretsmanager:TagOrUntagResource': 50,
-  'secretsmanager:ResourcePolicy': 50,
 } as const satisfies Record<string, number>
 
 /** A request quota of AWS: one token bucket per account and Region. */

@@ -2,6 +2,7 @@ import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { ExpectedError } from '../errors.ts'
 import type { Queue } from '../jobs/queue.ts'
 import { outcomesThatAre } from '../outcome.ts'
+import { rowsOf } from '../store/rows-of.ts'
 import { itemTags, removals } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { settleCancelled, settleRemovals } from './items.ts'
@@ -65,9 +66,7 @@ async function retryFailed(tx: Pick<Store['db'], 'execute'>, removalId: string):
 }
 
 async function settleAtOnce(store: Store, removalId: string): Promise<void> {
-  const { rows } = await store.db.execute<{ lane: string }>(
-    sql`select distinct lane from items where removal_id = ${removalId} and state <> 'settled'`,
-  )
-  for (const { lane } of rows) await settleCancelled(store, lane)
+  const unsettled = sql`select distinct lane from items where removal_id = ${removalId} and state <> 'settled'`
+  for (const { lane } of await rowsOf<{ lane: string }>(store, unsettled)) await settleCancelled(store, lane)
   await settleRemovals(store)
 }

@@ -1,17 +1,15 @@
-import { setImmediate as letOthersRun } from 'node:timers/promises'
 import { type SQL, sql } from 'drizzle-orm'
-import pLimit from 'p-limit'
 import type { Arn } from '../arn.ts'
 import type { Problem } from '../errors.ts'
 import type { Outcome } from '../outcome.ts'
 import type { ResourceType } from '../resource.ts'
+import { rowsOf } from '../store/rows-of.ts'
 import type { Store } from '../store/store.ts'
 import type { Tag } from '../tag.ts'
 import type { Direction } from './state.ts'
 
 /** How long a claim is good for. Longer than any single call may take, so a sender knows that it is still the only one. */
 export const LEASE_SECONDS = 60
-const PROOF_LEASE_SECONDS = 60
 const PROOF_MINUTES = 10
 
 /** An item that this worker, and no other, may work on until its lease ends. */
@@ -39,17 +37,6 @@ export interface TagOutcome {
   outcome: Outcome
   requestId?: string
   problem?: Problem
-}
-
-// The embedded database answers without leaving the turn of the event loop, so queries in a row would keep timers and
-// sockets waiting and calls would leave in bursts: each query gets a turn of its own.
-const oneATurn = pLimit(1)
-
-/** Rows of a query that drizzle does not know the shape of. */
-async function rowsOf<Row>({ db, connection }: Store, query: SQL): Promise<Row[]> {
-  const execute = () => db.execute(query)
-  const { rows } = await (connection.dialect === 'pglite' ? oneATurn(() => letOthersRun().then(execute)) : execute())
-  return rows as unknown as Row[]
 }
 
 /**
@@ -165,75 +152,7 @@ export async function nextDueMs(store: Store, lane: string): Promise<{ write: nu
 }
 
 /** Proving only reads, so it goes on while the operator pauses; without credentials it cannot. */
-const provable = sql`(r.state = 'running' or (r.state = 'paused' and r.pause_reason = 'operator'))`
-
-/** A tag key whose change is believed and being proved. Instants in milliseconds of the database's clock. */
-export interface TagInProof extends Tag {
-  cleanSince: number | null
-  seenClean: boolean
-}
-
-export interface ItemInProof {
-  id: number
-  scope: string
-  direction: Direction
-  arn: Arn
-  type: ResourceType
-  fence: number
-  claimedAt: number
-  sentAt: number
-  proveUntil: number
-  tags: TagInProof[]
-}
-
-/** Claims items whose next proving read is due. */
-export async function claimProofs(store: Store, lane: string, itemsMax: number): Promise<ItemInProof[]> {
-  const ms = (instant: SQL) => sql`(extract(epoch from ${instant}) * 1000)::float8`
-  return rowsOf<ItemInProof>(
-    store,
-    sql`with claimed as (
-      update items set fence = fence + 1, due_at = now() + make_interval(secs => ${PROOF_LEASE_SECONDS})
-      where id in (
-        select i.id from items i join removals r on r.id = i.removal_id
-        where i.lane = ${lane} and i.state = 'proving' and i.due_at <= now() and ${provable}
-        order by i.due_at, i.id limit ${itemsMax} for update of i skip locked)
-      returning *)
-    select c.id::int as id, r.scope, r.direction, c.arn, c.type, c.fence, ${ms(sql`now()`)} as "claimedAt",
-      ${ms(sql`coalesce(c.sent_at, now())`)} as "sentAt", ${ms(sql`c.prove_until`)} as "proveUntil",
-      (select json_agg(json_build_object('key', t.key, 'value', t.value, 'cleanSince', ${ms(sql`t.clean_since`)},
-        'seenClean', t.seen_clean)) from item_tags t where t.item_id = c.id and t.outcome = 'settling') as tags
-    from claimed c join removals r on r.id = c.removal_id`,
-  )
-}
-
-/** What one proving read says about one tag key. */
-export interface TagProof {
-  key: string
-  outcome: Outcome
-  clean: boolean
-  problem?: Problem
-}
-
-/** Commits what a proving read showed, and when to read again. Does nothing when another worker has taken over. */
-export async function recordProof(
-  store: Store,
-  item: ItemInProof,
-  proofs: readonly TagProof[],
-  delaySeconds: number,
-): Promise<void> {
-  const settling = proofs.some(({ outcome }) => outcome === 'settling')
-  await rowsOf(
-    store,
-    sql`with ours as (
-      update items set due_at = now() + make_interval(secs => ${delaySeconds}), state = ${settling ? 'proving' : 'settled'},
-        settled_at = case when ${settling} then null else now() end
-      where id = ${item.id} and fence = ${item.fence} and state = 'proving' returning id)
-    update item_tags t set outcome = p.outcome, problem = p.problem, seen_clean = t.seen_clean or p.clean,
-        clean_since = case when p.clean then coalesce(t.clean_since, now()) end
-      from ours, jsonb_to_recordset(${JSON.stringify(proofs)}::jsonb) as p(key text, outcome text, clean boolean, problem jsonb)
-      where t.item_id = ours.id and t.key = p.key`,
-  )
-}
+export const provable = sql`(r.state = 'running' or (r.state = 'paused' and r.pause_reason = 'operator'))`
 
 /** Stops removals until something outside has changed; the message is for the operator. */
 export async function pauseRemovals(

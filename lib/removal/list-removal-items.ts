@@ -4,6 +4,7 @@ import type { Problem } from '../errors.ts'
 import { type Outcome, outcomesOfKind } from '../outcome.ts'
 import type { ResourceType } from '../resource.ts'
 import { contains } from '../store/contains.ts'
+import { rowsOf } from '../store/rows-of.ts'
 import type { Store } from '../store/store.ts'
 import { requireRemoval } from './read-removal.ts'
 import type { ItemState } from './state.ts'
@@ -27,12 +28,12 @@ export interface RemovalItem {
  * @throws ExpectedError `notFound`
  */
 export async function listRemovalItems(
-  { db }: Store,
+  store: Store,
   scope: string,
   removalId: string,
   { outcome, text, page, size }: { outcome: Outcome | 'all' | 'attention'; text: string; page: number; size: number },
 ): Promise<{ rows: RemovalItem[]; matched: number }> {
-  await requireRemoval(db, scope, removalId)
+  await requireRemoval(store.db, scope, removalId)
   const wanted = outcome === 'all' ? undefined : outcome === 'attention' ? outcomesOfKind('attention') : [outcome]
   const chosen = sql.join(
     [
@@ -47,12 +48,16 @@ export async function listRemovalItems(
     ],
     sql` and `,
   )
-  const { rows } = await db.execute<RemovalItem & { [column: string]: unknown }>(sql`
+  const rows = await rowsOf<RemovalItem>(
+    store,
+    sql`
     select i.id::int as id, i.arn, i.type, i.region, i.name, i.state, i.attempts, i.settled_at as "settledAt",
       (select json_agg(json_build_object('key', t.key, 'value', t.value, 'outcome', t.outcome, 'problem', t.problem,
         'requestId', t.request_id) order by t.key) from item_tags t where t.item_id = i.id) as tags
-    from items i where ${chosen} order by i.name, i.id limit ${size} offset ${(page - 1) * size}`)
-  const { rows: counted } = await db.execute<{ matched: number }>(
+    from items i where ${chosen} order by i.name, i.id limit ${size} offset ${(page - 1) * size}`,
+  )
+  const counted = await rowsOf<{ matched: number }>(
+    store,
     sql`select count(*)::int as matched from items i where ${chosen}`,
   )
   const instant = (value: string | null) => (value === null ? null : new Date(value).toISOString())

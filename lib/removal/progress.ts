@@ -1,6 +1,7 @@
 import { inArray, sql } from 'drizzle-orm'
 import { outcomesOfKind } from '../outcome.ts'
 import type { ResourceType } from '../resource.ts'
+import { rowsOf } from '../store/rows-of.ts'
 import type { Store } from '../store/store.ts'
 import { secondsFor } from './lane.ts'
 import type { Direction } from './state.ts'
@@ -29,11 +30,13 @@ export interface LaneProgress {
 }
 
 /** Counts of a removal by lane, in one query. */
-export async function readLanes(db: Store['db'], removalId: string): Promise<LaneProgress[]> {
+export async function readLanes(store: Store, removalId: string): Promise<LaneProgress[]> {
   const count = (condition: ReturnType<typeof sql>) => sql`(count(*) filter (where ${condition}))::int`
   const recent = sql`sent_at > now() - make_interval(secs => ${WINDOW_SECONDS})`
   const measured = sql`least(${WINDOW_SECONDS}, extract(epoch from now() - min(sent_at)))`
-  const { rows } = await db.execute(sql`
+  return rowsOf<LaneProgress>(
+    store,
+    sql`
     select region, type, count(*)::int as total,
       ${count(sql`state = 'pending'`)} as pending, ${count(sql`state = 'claimed'`)} as claimed,
       ${count(sql`state = 'proving'`)} as proving, ${count(sql`state = 'settled'`)} as settled,
@@ -41,8 +44,8 @@ export async function readLanes(db: Store['db'], removalId: string): Promise<Lan
       ${count(sql`exists (select from item_tags t where t.item_id = items.id and ${inArray(sql`t.outcome`, outcomesOfKind('attention'))})`)} as attention,
       coalesce(${count(recent)} / nullif(${measured}, 0), 0)::float8 as "perSecond",
       coalesce(${measured}, 0)::float8 as "measuredSeconds"
-    from items where removal_id = ${removalId} group by region, type order by region, type`)
-  return rows as unknown as LaneProgress[]
+    from items where removal_id = ${removalId} group by region, type order by region, type`,
+  )
 }
 
 /** Seconds until everything is written and proved, from what each lane has shown so far. */

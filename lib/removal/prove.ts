@@ -4,7 +4,7 @@ import { type ErrorCode, isExpectedError, type Problem } from '../errors.ts'
 import { noteTags } from '../inventory/note-tags.ts'
 import type { Store } from '../store/store.ts'
 import type { Tag } from '../tag.ts'
-import { type ItemInProof, recordProof, type TagInProof, type TagProof } from './items.ts'
+import { type ItemInProof, recordProof, type TagInProof, type TagProof } from './proofs.ts'
 import type { Direction } from './state.ts'
 
 /** A change counts as done when two reads, this far apart, both show it: a single clean read may be one replica's. */

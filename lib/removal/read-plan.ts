@@ -1,8 +1,9 @@
-import { eq, type SQL, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { type Arn, regionOf } from '../arn.ts'
 import type { Problem } from '../errors.ts'
 import type { ResourceType } from '../resource.ts'
 import { type SkipReason, skipSentence } from '../skip.ts'
+import { rowsOf } from '../store/rows-of.ts'
 import { removals } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { looksSensitive } from '../tag.ts'
@@ -44,27 +45,38 @@ export interface Plan {
  *
  * @throws ExpectedError `notFound`, also when the plan is somebody else's
  */
-export async function readPlan({ db }: Store, scope: string, planId: string): Promise<Plan> {
-  const plan = await requirePlan(db, scope, planId)
-  const [started] = await db.select({ id: removals.id }).from(removals).where(eq(removals.planId, planId))
-  const rows = async <Row>(query: SQL) => (await db.execute(query)).rows as unknown as Row[]
+export async function readPlan(store: Store, scope: string, planId: string): Promise<Plan> {
+  const plan = await requirePlan(store.db, scope, planId)
+  const [started] = await store.db.select({ id: removals.id }).from(removals).where(eq(removals.planId, planId))
 
-  const lanes = await rows<{ region: string; type: ResourceType; resources: number; tags: number }>(sql`
+  const lanes = await rowsOf<{ region: string; type: ResourceType; resources: number; tags: number }>(
+    store,
+    sql`
     select region, type, count(*)::int as resources, sum(jsonb_array_length(tags))::int as tags
-    from plan_items where plan_id = ${planId} and skipped is null group by region, type order by region, type`)
-  const tagKeys = await rows<{ key: string; resources: number; distinctValues: number }>(sql`
+    from plan_items where plan_id = ${planId} and skipped is null group by region, type order by region, type`,
+  )
+  const tagKeys = await rowsOf<{ key: string; resources: number; distinctValues: number }>(
+    store,
+    sql`
     select tag->>'key' as key, count(*)::int as resources, count(distinct tag->>'value')::int as "distinctValues"
     from plan_items, jsonb_array_elements(tags) tag where plan_id = ${planId} and skipped is null
-    group by 1 order by resources desc, key`)
-  const skipped = await rows<{ reason: SkipReason; resources: number }>(sql`
+    group by 1 order by resources desc, key`,
+  )
+  const skipped = await rowsOf<{ reason: SkipReason; resources: number }>(
+    store,
+    sql`
     select skipped as reason, count(*)::int as resources from plan_items
-    where plan_id = ${planId} and skipped is not null group by 1 order by resources desc, reason`)
-  const siblings = await rows<{ arn: Arn; of: string; skipped: string | null; total: number }>(sql`
+    where plan_id = ${planId} and skipped is not null group by 1 order by resources desc, reason`,
+  )
+  const siblings = await rowsOf<{ arn: Arn; of: string; skipped: string | null; total: number }>(
+    store,
+    sql`
     select sibling as arn, min(name) as of, min(skipped) as skipped, (count(*) over ())::int as total
     from plan_items, jsonb_array_elements_text(siblings) sibling
     where plan_id = ${planId} and ${siblingsCount}
       and not exists (select from plan_items same where same.plan_id = ${planId} and same.arn = sibling)
-    group by sibling order by sibling limit ${SIBLINGS_SHOWN_MAX}`)
+    group by sibling order by sibling limit ${SIBLINGS_SHOWN_MAX}`,
+  )
 
   const share = writeShare()
   const sum = (counts: number[]) => counts.reduce((total, count) => total + count, 0)

@@ -1,6 +1,7 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
 import { ExpectedError } from '../errors.ts'
 import { type Outcome, outcomeRow, outcomes } from '../outcome.ts'
+import { rowsOf } from '../store/rows-of.ts'
 import { removals } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { estimate, type LaneProgress, readLanes } from './progress.ts'
@@ -46,11 +47,11 @@ export interface Removal {
  *
  * @throws ExpectedError `notFound`, also when the removal is somebody else's
  */
-export async function readRemoval({ db }: Store, scope: string, removalId: string): Promise<Removal> {
-  const removal = await requireRemoval(db, scope, removalId)
-  const lanes = await readLanes(db, removalId)
-  const byOutcome = await countOutcomes(db, removalId)
-  const putBackBy = await db
+export async function readRemoval(store: Store, scope: string, removalId: string): Promise<Removal> {
+  const removal = await requireRemoval(store.db, scope, removalId)
+  const lanes = await readLanes(store, removalId)
+  const byOutcome = await countOutcomes(store, removalId)
+  const putBackBy = await store.db
     .select({ id: removals.id })
     .from(removals)
     .where(eq(removals.reverses, removalId))
@@ -91,10 +92,13 @@ export async function requireRemoval(db: Store['db'], scope: string, removalId: 
   return removal
 }
 
-async function countOutcomes(db: Store['db'], removalId: string): Promise<Record<Outcome, number>> {
-  const { rows } = await db.execute<{ outcome: Outcome; tags: number }>(sql`
+async function countOutcomes(store: Store, removalId: string): Promise<Record<Outcome, number>> {
+  const rows = await rowsOf<{ outcome: Outcome; tags: number }>(
+    store,
+    sql`
     select t.outcome, count(*)::int as tags from items i join item_tags t on t.item_id = i.id
-    where i.removal_id = ${removalId} group by 1`)
+    where i.removal_id = ${removalId} group by 1`,
+  )
   const counts = new Map(rows.map(({ outcome, tags }) => [outcome, tags]))
   return Object.fromEntries(
     (Object.keys(outcomes) as Outcome[]).map((outcome) => [outcome, counts.get(outcome) ?? 0]),

@@ -6,17 +6,10 @@ import { isExpectedError } from '../errors.ts'
 import type { Store } from '../store/store.ts'
 import { Crew } from './crew.ts'
 import { executeItem } from './execute.ts'
-import {
-  type ClaimedItem,
-  claimItems,
-  claimProofs,
-  nextDueMs,
-  pauseRemovals,
-  settleCancelled,
-  settleRemovals,
-} from './items.ts'
+import { type ClaimedItem, claimItems, nextDueMs, pauseRemovals, settleCancelled, settleRemovals } from './items.ts'
 import { journalClaims } from './journal.ts'
 import { type Lane, parseLane, READ_SHARE, writeQuotaOf } from './lane.ts'
+import { claimProofs } from './proofs.ts'
 import { proveItem } from './prove.ts'
 import { scopeOfCalls } from './same-identity.ts'
 import { writeShare } from './share.ts'
