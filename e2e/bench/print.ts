@@ -25,5 +25,10 @@ export function printMeasures(bench: string, measures: Measure[]): void {
 
 /** The middle one, so that a pause of the machine does not decide. */
 export function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+  return percentile(values, 0.5)
+}
+
+/** The value below which this share of all lie. */
+export function percentile(values: readonly number[], share: number): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? Number.NaN
 }
