@@ -91,7 +91,7 @@ export function ChooseTags({ actions, selection, initialKeys, onClose }: ChooseT
             Include {counted(serviceOwned, 'secret')} owned by other AWS services
           </Checkbox>
         )}
-        {!found.error && (
+        {(found.data || !found.error) && (
           <ChoiceTable
             tags={tags}
             selected={found.data?.resources ?? 0}

@@ -3,7 +3,8 @@ import Alert from '@cloudscape-design/components/alert'
 import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import Modal from '@cloudscape-design/components/modal'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { recheck } from '#components/ui/connection.ts'
 
 /**
@@ -12,14 +13,19 @@ import { recheck } from '#components/ui/connection.ts'
  */
 export function SessionEnded() {
   const client = useQueryClient()
-  const again = useMutation({ mutationFn: recheck, onSuccess: () => client.invalidateQueries() })
+  const [tried, setTried] = useState(false)
+  const goOn = async () => {
+    if ((await recheck()) === 'fine') await client.invalidateQueries()
+    else setTried(true)
+  }
   return (
     <Modal
       visible
+      onDismiss={() => void goOn()}
       header="Your session has ended"
       footer={
         <Box float="right">
-          <Button variant="primary" loading={again.isPending} onClick={() => again.mutate()}>
+          <Button variant="primary" onClick={() => void goOn()}>
             I have opened the link: go on
           </Button>
         </Box>
@@ -30,7 +36,7 @@ export function SessionEnded() {
         link that it prints in this browser, in another tab. Then come back: this page is as you left it.
       </Box>
       <Box variant="p">Removals do not need this page; those that were started go on.</Box>
-      {again.isSuccess && <Alert type="warning">The session is not there yet. Open the link first.</Alert>}
+      {tried && <Alert type="warning">The session is not there yet. Open the link first.</Alert>}
     </Modal>
   )
 }

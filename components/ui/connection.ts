@@ -34,9 +34,10 @@ export async function noteFailure(error: Error): Promise<void> {
   set(await diagnose(error))
 }
 
-/** Asks the console anew. */
-export async function recheck(): Promise<void> {
+/** Asks the console anew how we stand. */
+export async function recheck(): Promise<Connection> {
   set(await ask())
+  return connection
 }
 
 // Our own failures carry a `code`; the gate's and the network's do not.
