@@ -1,9 +1,8 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import { ErrorNote } from '#components/ui/error-note.tsx'
 import type { Plan } from '#lib/removal/read-plan.ts'
 import type { PlanActions } from './actions.ts'
-import { ChangeSelection } from './change-selection.tsx'
+import { FailedPlan } from './failed-plan.tsx'
 import type { CallQuotas } from './plan-facts.tsx'
 import { PreparingPlan } from './preparing-plan.tsx'
 import { planQuery } from './queries.ts'
@@ -18,16 +17,7 @@ interface PlanReviewProps {
 /** A plan from its live reads to its start. */
 export function PlanReview({ initial, actions, quotas }: PlanReviewProps) {
   const { data: plan, error } = useQuery({ ...planQuery(actions.readPlan, initial.id), initialData: initial })
-  if (plan.state === 'failed') {
-    return (
-      <ErrorNote
-        title="This plan could not be prepared"
-        error={plan.problem ?? { code: 'bug', message: 'no reason is known' }}
-      >
-        <ChangeSelection plan={plan} />
-      </ErrorNote>
-    )
-  }
+  if (plan.state === 'failed') return <FailedPlan plan={plan} />
   return plan.state === 'preparing' ? (
     <PreparingPlan plan={plan} error={error} />
   ) : (
