@@ -46,7 +46,11 @@ function RunningScan({ scan, open }: { scan: NonNullable<InventoryStatus['scan']
             Since <Instant at={scan.startedAt} as="time" />. It goes on when you leave this page.
           </>
         }
-        additionalInfo={`${figure(done)} of ${counted(listed, 'resource')} read; ${listsDone} of ${lists} lists ended${failed}`}
+        additionalInfo={
+          lists === 0
+            ? 'Asking AWS which Regions are enabled'
+            : `${figure(done)} of ${counted(listed, 'resource')} read; ${listsDone} of ${lists} lists ended${failed}`
+        }
       />
       <ExpandableSection defaultExpanded={open} headerText="By Region">
         <RegionTable regions={scan.regions} />

@@ -1,9 +1,9 @@
 'use client'
 import AppLayout from '@cloudscape-design/components/app-layout'
 import SideNavigation from '@cloudscape-design/components/side-navigation'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { usePathname, useRouter } from 'next/navigation'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { useConnection } from '#components/ui/connection.ts'
 import type { Identity } from '#lib/aws/identity.ts'
 import { paths } from '#lib/paths.ts'
@@ -40,6 +40,14 @@ export function ConsoleShell({ identity, readIdentity, notices, children }: Cons
     ...(identity ? { initialData: identity } : {}),
     enabled: identity !== null && connection !== 'ended',
   })
+  const client = useQueryClient()
+  const isAnother = identity !== null && current.data !== undefined && current.data.scope !== identity.scope
+  useEffect(() => {
+    if (!isAnother) return
+    // What stands on the page belongs to the identity before.
+    void client.invalidateQueries()
+    router.refresh()
+  }, [isAnother, client, router])
   return (
     <>
       <TopBar identity={current.data ?? identity} />

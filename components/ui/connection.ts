@@ -46,8 +46,8 @@ const diagnose = async (error: Error): Promise<Connection> =>
 
 async function ask(): Promise<Connection> {
   try {
-    // The gate answers for every address but /api/health, before Next is asked; a missing one costs nothing.
-    const { status } = await fetch('/favicon.ico', { method: 'HEAD', cache: 'no-store' })
+    // The gate answers for every address but /api/health before Next is asked, and this one is a small file.
+    const { status } = await fetch('/icon.svg', { method: 'HEAD', cache: 'no-store' })
     return status === 401 ? 'ended' : 'fine'
   } catch {
     return 'lost'
