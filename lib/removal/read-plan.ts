@@ -1,10 +1,11 @@
 import { eq, sql } from 'drizzle-orm'
 import { type Arn, regionOf } from '../arn.ts'
 import type { Problem } from '../errors.ts'
+import type { Filter } from '../filter.ts'
 import type { ResourceType } from '../resource.ts'
 import { type SkipReason, skipSentence } from '../skip.ts'
 import { rowsOf } from '../store/rows-of.ts'
-import { removals } from '../store/schema.ts'
+import { type PlanSource, removals } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { looksSensitive } from '../tag.ts'
 import { secondsFor } from './lane.ts'
@@ -29,6 +30,8 @@ export interface Plan {
   removalId: string | null
   /** The removal that it puts back. */
   reverses: string | null
+  /** The filter by which its resources were chosen; null when they were chosen one by one. */
+  filter: Filter | null
   totals: { resources: number; tags: number; skipped: number; regions: string[] }
   /** Estimate at `share` of AWS's quotas. */
   durationSeconds: number
@@ -92,6 +95,7 @@ export async function readPlan(store: Store, scope: string, planId: string): Pro
     readyAt: plan.readyAt?.toISOString() ?? null,
     removalId: started?.id ?? null,
     reverses: plan.request.from === 'removal' ? plan.request.removalId : null,
+    filter: filterOf(plan.request),
     totals: {
       resources: sum(lanes.map((lane) => lane.resources)),
       tags: sum(lanes.map((lane) => lane.tags)),
@@ -110,4 +114,9 @@ export async function readPlan(store: Store, scope: string, planId: string): Pro
     })),
     siblingsTotal: siblings[0]?.total ?? 0,
   }
+}
+
+function filterOf(source: PlanSource): Filter | null {
+  if (source.from === 'removal' || source.request.selection.by === 'arns') return null
+  return source.request.selection.filter
 }
