@@ -30,39 +30,39 @@ interface TagMenuProps {
 export function TagMenu({ tag, resource, strong, onRemove }: TagMenuProps) {
   const problem = tagProblem(tag, resource)
   return (
-    <Popover
-      triggerType="custom"
-      size="large"
-      renderWithPortal
-      header="Tag"
-      content={
-        <SpaceBetween size="s">
-          <KeyValuePairs
-            items={[
-              { label: 'Key', value: <TagText text={tag.key} /> },
-              { label: 'Value', value: <TagText text={tag.value} /> },
-            ]}
-          />
-          <SoftLink href={paths.resources({ filter: filterForTag(tag.key) })}>Show all with this tag key</SoftLink>
-          <SoftLink href={paths.resources({ filter: filterForTag(tag.key, tag.value) })}>
-            Show all with this key and value
-          </SoftLink>
-          <Box>
-            <Button
-              disabled={problem !== undefined}
-              {...(problem ? { disabledReason: problem } : {})}
-              onClick={() => onRemove(resource, tag.key)}
-            >
-              Remove this tag…
-            </Button>
-          </Box>
-        </SpaceBetween>
-      }
-    >
-      <button type="button" className="untag-plain-button" aria-haspopup="dialog">
+    <span className="untag-chip-trigger">
+      <Popover
+        triggerType="text-inline"
+        size="large"
+        renderWithPortal
+        header="Tag"
+        content={
+          <SpaceBetween size="s">
+            <KeyValuePairs
+              items={[
+                { label: 'Key', value: <TagText text={tag.key} /> },
+                { label: 'Value', value: <TagText text={tag.value} /> },
+              ]}
+            />
+            <SoftLink href={paths.resources({ filter: filterForTag(tag.key) })}>Show all with this tag key</SoftLink>
+            <SoftLink href={paths.resources({ filter: filterForTag(tag.key, tag.value) })}>
+              Show all with this key and value
+            </SoftLink>
+            <Box>
+              <Button
+                disabled={problem !== undefined}
+                {...(problem ? { disabledReason: problem } : {})}
+                onClick={() => onRemove(resource, tag.key)}
+              >
+                Remove this tag…
+              </Button>
+            </Box>
+          </SpaceBetween>
+        }
+      >
         <span className="untag-for-screen-readers">Tag </span>
         <TagChip tag={tag} strong={strong} />
-      </button>
-    </Popover>
+      </Popover>
+    </span>
   )
 }
