@@ -124,7 +124,7 @@ test.describe('a Region', () => {
     const page = await openConsole()
     await scan(page)
     await expect(page.getByText('2 Regions could not be read completely')).toBeVisible()
-    await page.getByRole('button', { name: /could not be read completely/ }).click()
+    await page.getByRole('button', { name: 'Which, and why' }).click()
     const byRegion = page.getByRole('table', { name: 'Scan by Region' })
     await expect(byRegion.getByRole('row', { name: 'eu-west-1' })).toContainText('the connection was cut')
     await expect(byRegion.getByRole('row', { name: 'us-east-1' })).toContainText('a proxy or a sign-in page may stand')
