@@ -1,19 +1,12 @@
-import {
-  colorChartsLineGrid,
-  colorChartsStatusHigh,
-  colorChartsStatusInfo,
-  colorChartsStatusNeutral,
-  colorChartsStatusPositive,
-} from '@cloudscape-design/design-tokens'
 import { figure } from '#components/ui/counted.ts'
 import styles from './stacked-bar.module.css'
 
 const colors = {
-  done: colorChartsStatusPositive,
-  attention: colorChartsStatusHigh,
-  proving: colorChartsStatusInfo,
-  stopped: colorChartsStatusNeutral,
-  waiting: colorChartsLineGrid,
+  done: 'var(--untag-done)',
+  attention: 'var(--untag-attention)',
+  proving: 'var(--untag-proving)',
+  stopped: 'var(--untag-stopped)',
+  waiting: 'var(--untag-border)',
 } as const
 
 export interface BarPart {

@@ -3,7 +3,7 @@ import AppLayout from '@cloudscape-design/components/app-layout'
 import SideNavigation from '@cloudscape-design/components/side-navigation'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { usePathname, useRouter } from 'next/navigation'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useConnection } from '#components/ui/connection.ts'
 import type { Identity } from '#lib/aws/identity.ts'
 import { paths } from '#lib/paths.ts'
@@ -35,6 +35,8 @@ export function ConsoleShell({ identity, readIdentity, notices, children }: Cons
   const router = useRouter()
   const pathname = usePathname()
   const connection = useConnection()
+  // Left to itself, the layout folds the rooms away when a page of another kind comes.
+  const [roomsOpen, setRoomsOpen] = useState(true)
   const current = useQuery({
     ...identityQuery(readIdentity),
     ...(identity ? { initialData: identity } : {}),
@@ -55,6 +57,8 @@ export function ConsoleShell({ identity, readIdentity, notices, children }: Cons
         headerSelector={`#${TOP_BAR_ID}`}
         toolsHide
         navigationWidth={200}
+        navigationOpen={roomsOpen}
+        onNavigationChange={({ detail }) => setRoomsOpen(detail.open)}
         navigation={
           <SideNavigation
             activeHref={roomOf(pathname)}
