@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
+import { DARK_CLASS } from '#components/shell/theme.ts'
 import { ACKNOWLEDGEMENT } from '#lib/acknowledgement.ts'
 import { expect, expectNoAxeViolations, test } from './support/fixtures.ts'
 import { chooseAll, confirmChoice, review, scan, start } from './support/steps.ts'
@@ -16,7 +17,9 @@ test.use({
 
 async function expectAccessibleInBothThemes(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    const isDark = () => page.evaluate((name) => document.body.classList.contains(name), DARK_CLASS)
+    await expect.poll(isDark).toBe(colorScheme === 'dark')
     await expectNoAxeViolations(page)
   }
 }
