@@ -20,7 +20,7 @@ const concurrency: Record<JobName, number> = { scan: 2, plan: 4, lane: LANES_AT_
 // from writing should it wake up. The work itself may take hours.
 const HEARTBEAT_SECONDS = 20
 const queueOptions: Omit<BossQueue, 'name'> = {
-  policy: 'stately',
+  policy: 'short',
   notify: true,
   expireInSeconds: 23 * 3600,
   heartbeatSeconds: HEARTBEAT_SECONDS,
@@ -76,11 +76,13 @@ export async function openQueue({ connection }: Store, onError: (error: Error) =
   const stopping = new AbortController()
   return {
     async enqueue(name, key, data) {
-      await boss.send(name, data, { singletonKey: key })
+      await boss.send(name, data, { singletonKey: key, group: { id: key } })
     },
     async work(name, handler) {
       const options = {
         localConcurrency: concurrency[name],
+        // By group, not by a policy of the queue: of those, a job that waits for its key holds up every key behind it.
+        groupConcurrency: 1,
         pollingIntervalSeconds: 2,
         notifyPollingIntervalSeconds: 5,
       }

@@ -1,0 +1,28 @@
+import { afterAll, describe, expect, test } from 'vitest'
+import { dialects, openTestStore, stopTestServer } from '../store/testing.ts'
+import { openQueue } from './queue.ts'
+
+afterAll(stopTestServer)
+
+describe.each(dialects)('on %s', (dialect) => {
+  test('a job that waits for its key holds up no other key, and runs once the key is free', async () => {
+    const store = await openTestStore(dialect)
+    const queue = await openQueue(store, () => {})
+    const runs: string[] = []
+    const another = Promise.withResolvers<void>()
+    const again = Promise.withResolvers<void>()
+    await queue.work('lane', async ({ lane }) => {
+      runs.push(lane)
+      if (lane === 'another') return another.resolve()
+      if (runs.filter((run) => run === 'busy').length > 1) return again.resolve()
+      for (let times = 0; times < 3; times += 1) await queue.enqueue('lane', 'busy', { lane: 'busy' })
+      await queue.enqueue('lane', 'another', { lane: 'another' })
+      await another.promise
+    })
+    await queue.enqueue('lane', 'busy', { lane: 'busy' })
+    await again.promise
+    expect(runs).toEqual(['busy', 'another', 'busy'])
+    await queue.stop()
+    await store.close()
+  })
+})
