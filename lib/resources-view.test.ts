@@ -1,0 +1,67 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { type FilterToken, filterOperators, filterProperties, formatToken, parseToken } from './filter.ts'
+import { defaultView, formatResourcesView, pageSizes, parseResourcesView, sortFields } from './resources-view.ts'
+
+const tokens: fc.Arbitrary<FilterToken> = fc
+  .record({
+    property: fc.constantFrom(...filterProperties),
+    tagKey: fc.string({ minLength: 1, maxLength: 128, unit: 'grapheme' }).filter((key) => key.length <= 128),
+    operator: fc.constantFrom(...filterOperators),
+    value: fc.string({ maxLength: 300, unit: 'grapheme' }),
+  })
+  .map(({ tagKey, ...token }) => (token.property === 'tag' ? { ...token, tagKey } : token))
+const views = fc.record({
+  filter: fc.record({ operation: fc.constantFrom('and', 'or'), tokens: fc.array(tokens, { maxLength: 5 }) }),
+  sort: fc.constantFrom(...sortFields),
+  descending: fc.boolean(),
+  page: fc.integer({ min: 1, max: 999_999 }),
+  size: fc.constantFrom(...pageSizes),
+})
+const read = (query: string) => {
+  const search: Record<string, string[]> = {}
+  for (const [name, value] of new URLSearchParams(query)) search[name] = [...(search[name] ?? []), value]
+  return parseResourcesView(search)
+}
+const seed = Date.now() % 2 ** 31
+
+test(`every view comes back from its address as it was (seed ${seed})`, () => {
+  fc.assert(
+    fc.property(views, (view) => {
+      expect(read(formatResourcesView(view))).toEqual({ view, problems: [] })
+    }),
+    { seed, numRuns: 2000 },
+  )
+})
+
+test(`no address breaks the page (seed ${seed})`, () => {
+  const texts = fc.oneof(fc.string({ unit: 'binary' }), fc.array(fc.string({ unit: 'binary' })))
+  const names = fc.constantFrom('f', 'op', 'sort', 'page', 'size', '__proto__', 'x')
+  fc.assert(
+    fc.property(fc.dictionary(names, texts), (search) => {
+      const { view } = parseResourcesView(search)
+      expect(view.page).toBeGreaterThan(0)
+      expect(pageSizes).toContain(view.size)
+    }),
+    { seed, numRuns: 2000 },
+  )
+})
+
+test.each([
+  ['region=eu-central-1', { property: 'region', operator: '=', value: 'eu-central-1' }],
+  ['tagKey!=Owner', { property: 'tagKey', operator: '!=', value: 'Owner' }],
+  ['tag.cost%3Acenter:42', { property: 'tag', tagKey: 'cost:center', operator: ':', value: '42' }],
+  ['tag.a%3Db!:x=y', { property: 'tag', tagKey: 'a=b', operator: '!:', value: 'x=y' }],
+  ['tag.Owner=', { property: 'tag', tagKey: 'Owner', operator: '=', value: '' }],
+])('%s is a token', (text, token) => {
+  expect(parseToken(text)).toEqual(token)
+  expect(formatToken(token as FilterToken)).toBe(text)
+})
+
+test.each(['', 'region', 'colour=red', 'tag=x', 'tag.=x', 'tag.%E0%A4%A=x', 'region.eu=x'])('%j is none', (text) => {
+  expect(parseToken(text)).toBeUndefined()
+})
+
+test('the plain page has a plain address', () => {
+  expect(formatResourcesView(defaultView)).toBe('')
+})
