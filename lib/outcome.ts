@@ -15,7 +15,7 @@ export const outcomes = {
   settling: {
     kind: 'waiting',
     label: 'Settling',
-    sentence: 'AWS accepted the call; the reads that prove it are not all in yet',
+    sentence: 'a call was sent; the reads that prove what came of it are not all in yet',
     reversible: true,
   },
   removed: {
@@ -48,14 +48,14 @@ export const outcomes = {
   stillPresent: {
     kind: 'attention',
     label: 'Still there',
-    sentence: 'AWS accepted the call, yet every read of 10 minutes showed the tag',
+    sentence: 'a call was sent, yet every read of 10 minutes showed the tag',
     retryable: true,
     reversible: true,
   },
   stillAbsent: {
     kind: 'attention',
     label: 'Still absent',
-    sentence: 'AWS accepted the call, yet no read of 10 minutes showed the tag',
+    sentence: 'a call was sent, yet no read of 10 minutes showed the tag',
     retryable: true,
     reversible: true,
   },
@@ -69,7 +69,7 @@ export const outcomes = {
   unverified: {
     kind: 'attention',
     label: 'Not proved',
-    sentence: 'AWS accepted the call, but reading the tags back is not possible',
+    sentence: 'a call was sent, but reading the tags back is not possible',
     reversible: true,
   },
   denied: { kind: 'attention', label: 'Not permitted', sentence: 'AWS denied the call', retryable: true },

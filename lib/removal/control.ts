@@ -1,11 +1,11 @@
-import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { ExpectedError } from '../errors.ts'
 import type { Queue } from '../jobs/queue.ts'
 import { outcomesThatAre } from '../outcome.ts'
 import { rowsOf } from '../store/rows-of.ts'
 import { itemTags, removals } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
-import { settleCancelled, settleRemovals } from './items.ts'
+import { PROOF_MINUTES, settleCancelled, settleRemovals } from './items.ts'
 import { requireRemoval } from './read-removal.ts'
 import { enqueueLanes } from './start.ts'
 import { type RemovalMove, removalMoves } from './state.ts'
@@ -46,7 +46,7 @@ export async function moveRemoval(
       .set(changes[move])
       .where(and(eq(removals.id, removalId), inArray(removals.state, states)))
       .returning({ id: removals.id })
-    if (rows.length > 0 && move === 'retryFailed') await retryFailed(tx, removalId)
+    if (rows.length > 0) await alsoMoves[move]?.(tx, removalId)
     return rows.length > 0
   })
   if (!moved) throw new ExpectedError('wrongState', `this removal is ${removal.state}; reload the page`)
@@ -54,15 +54,34 @@ export async function moveRemoval(
   await enqueueLanes(ports, removalId)
 }
 
-async function retryFailed(tx: Pick<Store['db'], 'execute'>, removalId: string): Promise<void> {
-  const retryable: SQL = inArray(itemTags.outcome, outcomesThatAre('retryable'))
-  await tx.execute(sql`
+type Transaction = Pick<Store['db'], 'execute'>
+
+/** What a move does to the items. */
+const alsoMoves: Partial<Record<StoredMove, (tx: Transaction, removalId: string) => Promise<void>>> = {
+  resume: readOn,
+  retryFailed,
+}
+
+/** Proofs have their full time again: while a removal stood still, or its console did, nothing was read. */
+async function readOn(tx: Transaction, removalId: string): Promise<void> {
+  await tx.execute(sql`update items set prove_until = now() + make_interval(mins => ${PROOF_MINUTES})
+    where removal_id = ${removalId} and state = 'proving'`)
+}
+
+/** A tag that an earlier call may have changed stays ours, so that it can be put back should it be gone by now. */
+async function retryFailed(tx: Transaction, removalId: string): Promise<void> {
+  const reversible = outcomesThatAre('reversible')
+  const inDoubt = outcomesThatAre('retryable').filter((outcome) => reversible.includes(outcome))
+  const { rows } = await tx.execute(sql`
     with again as (
       update item_tags set outcome = 'pending', problem = null, clean_since = null, seen_clean = false
-      where ${retryable} and item_id in (select id from items where removal_id = ${removalId} and state = 'settled')
+      where ${inArray(itemTags.outcome, outcomesThatAre('retryable'))}
+        and item_id in (select id from items where removal_id = ${removalId} and state = 'settled')
       returning item_id)
-    update items set state = 'pending', attempts = 0, due_at = now(), sent_at = null, settled_at = null
-    where id in (select item_id from again)`)
+    update items set state = 'pending', attempts = 0, due_at = now(), settled_at = null, sent_at = case when exists (
+      select from item_tags t where t.item_id = items.id and ${inArray(sql`t.outcome`, inDoubt)}) then sent_at end
+    where id in (select item_id from again) returning id`)
+  if (rows.length === 0) throw new ExpectedError('wrongState', 'nothing failed that a retry could mend')
 }
 
 async function settleAtOnce(store: Store, removalId: string): Promise<void> {

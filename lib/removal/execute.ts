@@ -1,7 +1,7 @@
 import type { Aws } from '../aws/clients.ts'
 import { paceOf } from '../aws/pace.ts'
 import { tagOperations } from '../aws/tag-operations.ts'
-import { type ErrorCode, isExpectedError, type Problem, problemOf } from '../errors.ts'
+import { isExpectedError, type Problem, problemOf } from '../errors.ts'
 import type { Outcome } from '../outcome.ts'
 import type { Store } from '../store/store.ts'
 import type { Tag } from '../tag.ts'
@@ -21,7 +21,7 @@ const THROTTLED_RETRY_SECONDS = 0.5
 type Reaction = { do: 'pause' | 'yield' | 'retry' } | { do: 'settle'; outcome: Outcome; splits?: true }
 
 /** What a failed call means for the item. Codes that are not listed settle its tags as `failed`. */
-const reactions: Partial<Record<ErrorCode, Reaction>> = {
+const reactions: Partial<Record<Problem['code'], Reaction>> = {
   credentialsExpired: { do: 'pause' },
   credentialsMissing: { do: 'pause' },
   credentialsInvalid: { do: 'pause' },
@@ -30,6 +30,7 @@ const reactions: Partial<Record<ErrorCode, Reaction>> = {
   serviceError: { do: 'retry' },
   unreachable: { do: 'retry' },
   notAws: { do: 'retry' },
+  bug: { do: 'retry' },
   // A call for several tag keys is refused as a whole, so each is then tried by itself.
   denied: { do: 'settle', outcome: 'denied', splits: true },
   lockoutRefused: { do: 'settle', outcome: 'refused', splits: true },
@@ -38,6 +39,8 @@ const reactions: Partial<Record<ErrorCode, Reaction>> = {
   markedForDeletion: { do: 'settle', outcome: 'refused' },
   refusedByService: { do: 'settle', outcome: 'refused' },
 }
+
+const failed: Reaction = { do: 'settle', outcome: 'failed' }
 
 /**
  * Works off one claimed item: re-reads its tags, leaves alone what is not as reviewed, sends one call for the rest, and
@@ -69,7 +72,12 @@ async function changeTags(
   await recordOutcomes(store, item, outcomes)
   if (unchanged.length === 0) return
   if (item.cancelled) {
-    await settle(ports, item, unchanged, 'failed', cancelledInDoubt)
+    // One read that shows the tag may be stale: what came of the call is for the proof to find out.
+    await recordOutcomes(
+      store,
+      item,
+      unchanged.map(({ key }) => ({ key, outcome: 'settling' })),
+    )
     return
   }
   if (!(await maySend(store, item))) return { nothingSent: !sentBefore }
@@ -91,11 +99,6 @@ async function changeTags(
     item,
     unchanged.map(({ key }) => ({ key, outcome: 'settling', requestId })),
   )
-}
-
-const cancelledInDoubt: Problem = {
-  code: 'unknownOutcome',
-  message: 'cancelled while it was unknown how a call had ended; read again, the tag was as before the call',
 }
 
 /**
@@ -127,24 +130,36 @@ async function react(
   during: 'read' | 'write',
   sentBefore: boolean,
 ): Promise<TryAgain> {
-  if (!isExpectedError(error)) throw error
-  const reaction: Reaction = reactions[error.code] ?? { do: 'settle', outcome: 'failed' }
-  const nothingSent = !sentBefore && (during === 'read' || reaction.do !== 'retry')
+  if (!isExpectedError(error)) console.error(error)
+  const problem = problemOf(error)
+  const reaction = reactions[problem.code] ?? failed
+  // A write that is `unreachable` never left: see translate-error.ts.
+  const mayHaveWorked = during === 'write' && reaction.do === 'retry' && problem.code !== 'unreachable'
+  const nothingSent = !sentBefore && !mayHaveWorked
   switch (reaction.do) {
     case 'pause':
       ports.aws.forget()
-      await pauseRemovals(ports.store, { removalId: item.removalId }, 'credentials', error.message)
+      await pauseRemovals(ports.store, { removalId: item.removalId }, 'credentials', problem.message)
       return { nothingSent }
     case 'yield':
       paceOfCall(item, during).throttled()
       return { nothingSent, delaySeconds: THROTTLED_RETRY_SECONDS }
     case 'retry':
-      if (item.attempts + 1 >= ATTEMPTS_MAX) return settle(ports, item, tags, 'failed', problemOf(error))
+      if (item.attempts + 1 >= ATTEMPTS_MAX)
+        return settle(ports, item, tags, nothingSent ? 'failed' : 'settling', problem)
       return { nothingSent, countsAsAttempt: true, delaySeconds: Math.min(2 ** item.attempts, RETRY_SECONDS_MAX) }
     case 'settle':
       if (during === 'write' && reaction.splits && tags.length > 1) return oneByOne(ports, item, tags)
-      return settle(ports, item, tags, reaction.outcome, problemOf(error))
+      return settle(ports, item, tags, isInDoubt(item, during, sentBefore) ? 'settling' : reaction.outcome, problem)
   }
+}
+
+/**
+ * Whether an earlier call may have changed the tags although this one was refused. Nobody could put back what is settled
+ * as denied or failed, so then the proof decides.
+ */
+function isInDoubt(item: ClaimedItem, during: 'read' | 'write', sentBefore: boolean): boolean {
+  return during === 'read' ? sentBefore : item.sent
 }
 
 // Whether a refused call for several keys may have changed some of them is not documented, so a key that is now as

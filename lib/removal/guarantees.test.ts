@@ -1,11 +1,14 @@
-import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type SQL, sql } from 'drizzle-orm'
+import { PgDialect } from 'drizzle-orm/pg-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ACKNOWLEDGEMENT } from '../acknowledgement.ts'
+import type { Aws } from '../aws/clients.ts'
 import { queryResources } from '../inventory/query.ts'
 import { storeSnapshot, testResource } from '../inventory/testing.ts'
 import type { Outcome } from '../outcome.ts'
 import { defaultView } from '../resources-view.ts'
 import type { PlanRequest } from '../selection.ts'
+import type { Store } from '../store/store.ts'
 import { dialects, stopTestServer } from '../store/testing.ts'
 import { moveRemoval } from './control.ts'
 import { executeItem } from './execute.ts'
@@ -15,6 +18,7 @@ import { claimProofs } from './proofs.ts'
 import { proveItem } from './prove.ts'
 import { readPlan } from './read-plan.ts'
 import { readRemoval } from './read-removal.ts'
+import { runLane } from './run-lane.ts'
 import { startRemoval } from './start.ts'
 import { type Bench, openBench } from './testing.ts'
 
@@ -26,6 +30,16 @@ const request = (arns: readonly string[], ...keys: string[]): PlanRequest => ({
 const withOutcome = async ({ store, scope }: Bench, removalId: string): Promise<Partial<Record<Outcome, number>>> => {
   const { tags } = await readRemoval(store, scope, removalId)
   return Object.fromEntries(Object.entries(tags.byOutcome).filter(([, count]) => count > 0))
+}
+
+/** A store that tells of each query written out in SQL once it is answered. */
+function withHook(store: Store, told: (query: string) => Promise<void>): Store {
+  const execute = async (query: SQL) => {
+    const answer = await store.db.execute(query)
+    await told(new PgDialect().sqlToQuery(query).sql)
+    return answer
+  }
+  return { ...store, db: Object.assign(Object.create(store.db), { execute }) }
 }
 
 describe.each(dialects)('on %s', (dialect) => {
@@ -135,6 +149,115 @@ describe.each(dialects)('on %s', (dialect) => {
     expect(await withOutcome(bench, removalId)).toEqual({ removed: 3 })
   })
 
+  test('what a dead worker had claimed and never sent is cancelled with the rest', async () => {
+    const { removalId } = await bench.start(request(arns, 'team'))
+    await claimItems(bench.store, lane, 1)
+    await bench.store.db.execute(sql`update items set lease_until = now() where state = 'claimed'`)
+    await moveRemoval(bench.ports, { removalId, move: 'cancel' })
+    expect(await withOutcome(bench, removalId)).toEqual({ cancelled: 3 })
+    expect((await readRemoval(bench.store, bench.scope, removalId)).state).toBe('settled')
+  })
+
+  test('a retry with nothing to retry changes nothing', async () => {
+    const { removalId } = await bench.start(request(arns, 'team'))
+    await bench.drainWithoutWaiting()
+    const retry = moveRemoval(bench.ports, { removalId, move: 'retryFailed' })
+    await expect(retry).rejects.toMatchObject({ code: 'wrongState' })
+    expect((await readRemoval(bench.store, bench.scope, removalId)).state).toBe('settled')
+  })
+
+  test('a lane ends for writes and proofs together, and what comes in between waits for the next job', async () => {
+    const { removalId } = await bench.start(request(arns, 'team'))
+    const later = (state: string) => sql`update removals set state = ${state}, pause_reason = 'operator'`
+    await bench.store.db.execute(later('paused'))
+    // The first of the two has just seen that nothing is left when the removal is resumed; the second sees work.
+    let looks = 0
+    const store = withHook(bench.store, async (query) => {
+      if (!query.includes(' as prove') || ++looks > 1) return
+      await bench.store.db.execute(later('running'))
+    })
+    await runLane({ ...bench.ports, store }, lane, new AbortController().signal)
+    expect(looks).toBeGreaterThan(0)
+    await bench.drainWithoutWaiting()
+    expect(await withOutcome(bench, removalId)).toEqual({ removed: 3 })
+  })
+
+  describe('a tag that an earlier call may have removed can be put back', () => {
+    const atOnce = async () => {
+      await bench.store.db.execute(sql`update items set due_at = now()`)
+      const [item] = await claimItems(bench.store, lane, 1)
+      if (!item) throw new Error('nothing was claimed')
+      await executeItem(bench.ports, item)
+    }
+    const expectPutBack = async (removalId: string) => {
+      const again = await bench.putBack(removalId)
+      await bench.drainWithoutWaiting()
+      expect(await withOutcome(bench, again.removalId)).toEqual({ restored: 1 })
+    }
+
+    test('when the last try ends without an answer', async () => {
+      const { removalId } = await bench.start(request(arns.slice(0, 1), 'team'))
+      await bench.store.db.execute(sql`update items set attempts = 7`)
+      await bench.sandbox.faults({ operation: 'secretsmanager:UntagResource', kind: 'lostReply', count: 1 })
+      await bench.drainWithoutWaiting()
+      expect(await withOutcome(bench, removalId)).toEqual({ removed: 1 })
+      await expectPutBack(removalId)
+    })
+
+    test('when its reply was lost and reading is denied then', async () => {
+      const { removalId } = await bench.start(request(arns.slice(0, 1), 'team'))
+      await bench.sandbox.faults({ operation: 'secretsmanager:UntagResource', kind: 'lostReply', count: 1 })
+      await atOnce()
+      await bench.sandbox.faults({ operation: 'secretsmanager:DescribeSecret', kind: 'denied' })
+      await bench.drainWithoutWaiting()
+      expect(await withOutcome(bench, removalId)).toEqual({ unverified: 1 })
+      await bench.sandbox.faults()
+      await expectPutBack(removalId)
+    })
+
+    test('when its reply was lost, a stale read shows the tag, and the removal is cancelled', async () => {
+      const { removalId } = await bench.start(request(arns.slice(0, 1), 'team'))
+      await bench.sandbox.faults({ operation: 'secretsmanager:UntagResource', kind: 'lostReply', count: 1 })
+      await atOnce()
+      await bench.sandbox.faults()
+      await moveRemoval(bench.ports, { removalId, move: 'cancel' })
+      await bench.sandbox.putTag(arns[0] ?? '', 'team', 'pay')
+      await atOnce()
+      await bench.sandbox.deleteTag(arns[0] ?? '', 'team')
+      await bench.drainWithoutWaiting()
+      expect(await withOutcome(bench, removalId)).toEqual({ removed: 1 })
+      await expectPutBack(removalId)
+    })
+
+    test('when its effect showed only after ten minutes, and it was retried', async () => {
+      const { removalId } = await bench.start(request(arns.slice(0, 1), 'team'))
+      await bench.store.db.execute(sql`update items set state = 'settled', sent_at = now()`)
+      await bench.store.db.execute(sql`update item_tags set outcome = 'stillPresent'`)
+      await bench.store.db.execute(sql`update removals set state = 'settled'`)
+      await bench.sandbox.deleteTag(arns[0] ?? '', 'team')
+      await moveRemoval(bench.ports, { removalId, move: 'retryFailed' })
+      await bench.drainWithoutWaiting()
+      expect(await withOutcome(bench, removalId)).toEqual({ removed: 1 })
+      await expectPutBack(removalId)
+    })
+  })
+
+  test('a failure that nobody has foreseen is tried again and does not stop the lane', async () => {
+    const { removalId } = await bench.start(request(arns, 'team'))
+    const told = vi.spyOn(console, 'error').mockImplementation(() => {})
+    let failures = 0
+    const secretsWriter: Aws['secretsWriter'] = (region) => {
+      if (failures++ === 0) throw new Error('odd')
+      return bench.aws.secretsWriter(region)
+    }
+    const odd = { ...bench.ports, aws: { ...bench.aws, secretsWriter } }
+    for (const item of await claimItems(bench.store, lane, 3)) await executeItem(odd, item)
+    expect(told).toHaveBeenCalledOnce()
+    told.mockRestore()
+    await bench.drainWithoutWaiting()
+    expect(await withOutcome(bench, removalId)).toEqual({ removed: 3 })
+  })
+
   test('a move that the state does not allow changes nothing', async () => {
     const { removalId } = await bench.start(request(arns, 'team'))
     await expect(moveRemoval(bench.ports, { removalId, move: 'resume' })).rejects.toMatchObject({ code: 'wrongState' })
@@ -156,6 +279,57 @@ describe.each(dialects)('on %s', (dialect) => {
     await moveRemoval(bench.ports, { removalId, move: 'resume' })
     await bench.drainWithoutWaiting()
     expect(await withOutcome(bench, removalId)).toEqual({ removed: 6 })
+  })
+
+  test('credentials that end while proofs are read pause the removal; renewed, the proofs have their full time', async () => {
+    const { removalId } = await bench.start(request(arns.slice(0, 1), 'team'))
+    for (const item of await claimItems(bench.store, lane, 1)) await executeItem(bench.ports, item)
+    await bench.sandbox.expireCredentials()
+    await bench.store.db.execute(sql`update items set prove_until = now() - interval '1 h'`)
+    for (const item of await claimProofs(bench.store, lane, 1)) await proveItem(bench.ports, item)
+    expect(await withOutcome(bench, removalId)).toEqual({ settling: 1 })
+    expect(await readRemoval(bench.store, bench.scope, removalId)).toMatchObject({ pauseReason: 'credentials' })
+    await bench.sandbox.renewCredentials()
+    await moveRemoval(bench.ports, { removalId, move: 'resume' })
+    const { rows } = await bench.store.db.execute(sql`select prove_until > now() as "inTime" from items`)
+    expect(rows).toEqual([{ inTime: true }])
+    await bench.drainWithoutWaiting()
+    expect(await withOutcome(bench, removalId)).toEqual({ removed: 1 })
+  })
+
+  test('without credentials even a removal whose operator has paused it says so, and its lane ends', async () => {
+    const { removalId } = await bench.start(request(arns.slice(0, 1), 'team'))
+    for (const item of await claimItems(bench.store, lane, 1)) await executeItem(bench.ports, item)
+    await moveRemoval(bench.ports, { removalId, move: 'pause' })
+    for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']) vi.stubEnv(name, undefined)
+    bench.aws.forget()
+    await bench.drain()
+    vi.unstubAllEnvs()
+    bench.aws.forget()
+    expect(await readRemoval(bench.store, bench.scope, removalId)).toMatchObject({
+      state: 'paused',
+      pauseReason: 'credentials',
+    })
+  })
+
+  test('an identity that comes up while a lane works is noticed with the next claim', async () => {
+    const keys = Array.from({ length: 9 }, () => ({ type: 'key' as const, tags: { team: 'pay' } }))
+    const reset = await bench.sandbox.reset({ exactly: keys })
+    const { removalId } = await bench.start(request(reset.arns, 'team'))
+    const other = await bench.sandbox.issueCredentials({ user: 'grace' })
+    const store = withHook(bench.store, async (query) => {
+      if (!query.includes("state = 'claimed', fence = fence + 1")) return
+      vi.stubEnv('AWS_ACCESS_KEY_ID', other.accessKeyId)
+      vi.stubEnv('AWS_SECRET_ACCESS_KEY', other.secretAccessKey)
+      vi.stubEnv('AWS_SESSION_TOKEN', undefined)
+      bench.aws.forget()
+    })
+    await runLane({ ...bench.ports, store }, lane.replace('secret', 'key'), new AbortController().signal)
+    vi.unstubAllEnvs()
+    bench.aws.forget()
+    const removal = await readRemoval(bench.store, bench.scope, removalId)
+    expect(removal.pauseReason).toBe('otherIdentity')
+    expect(removal.items.pending).toBeGreaterThan(0)
   })
 
   test('what a removal has proved shows among the resources without another scan', async () => {

@@ -10,7 +10,7 @@ import type { Direction } from './state.ts'
 
 /** How long a claim is good for. Longer than any single call may take, so a sender knows that it is still the only one. */
 export const LEASE_SECONDS = 60
-const PROOF_MINUTES = 10
+export const PROOF_MINUTES = 10
 
 /** An item that this worker, and no other, may work on until its lease ends. */
 export interface ClaimedItem {
@@ -111,14 +111,14 @@ export async function finishClaim(
   )
 }
 
-/** Settles the items of cancelled removals for which nothing was ever sent. */
+/** Settles the items of cancelled removals for which nothing was ever sent, those that a dead worker had claimed too. */
 export async function settleCancelled(store: Store, lane: string): Promise<void> {
   await rowsOf(
     store,
     sql`with stopped as (
       update items i set state = 'settled', settled_at = now() from removals r
       where r.id = i.removal_id and r.cancelled and r.state <> 'settled' and i.lane = ${lane}
-        and i.state = 'pending' and i.sent_at is null returning i.id)
+        and i.sent_at is null and (i.state = 'pending' or (i.state = 'claimed' and i.lease_until <= now())) returning i.id)
     update item_tags set outcome = 'cancelled' where outcome = 'pending' and item_id in (select id from stopped)`,
   )
 }
@@ -154,7 +154,10 @@ export async function nextDueMs(store: Store, lane: string): Promise<{ write: nu
 /** Proving only reads, so it goes on while the operator pauses; without credentials it cannot. */
 export const provable = sql`(r.state = 'running' or (r.state = 'paused' and r.pause_reason = 'operator'))`
 
-/** Stops removals until something outside has changed; the message is for the operator. */
+/**
+ * Stops removals until something outside has changed; the message is for the operator. Those that the operator has paused
+ * stand still altogether then: their proofs cannot go on either.
+ */
 export async function pauseRemovals(
   store: Store,
   which: { removalId: string } | { lane: string; notOf: string },
@@ -168,6 +171,6 @@ export async function pauseRemovals(
   await rowsOf(
     store,
     sql`update removals set state = 'paused', pause_reason = ${reason}, pause_message = ${message}
-      where state = 'running' and ${chosen}`,
+      where (state = 'running' or (state = 'paused' and pause_reason = 'operator')) and ${chosen}`,
   )
 }

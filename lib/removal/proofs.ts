@@ -19,6 +19,7 @@ export interface TagInProof extends Tag {
 
 export interface ItemInProof {
   id: number
+  removalId: string
   scope: string
   direction: Direction
   arn: Arn
@@ -42,7 +43,7 @@ export async function claimProofs(store: Store, lane: string, itemsMax: number):
         where i.lane = ${lane} and i.state = 'proving' and i.due_at <= now() and ${provable}
         order by i.due_at, i.id limit ${itemsMax} for update of i skip locked)
       returning *)
-    select c.id::int as id, r.scope, r.direction, c.arn, c.type, c.fence, ${ms(sql`now()`)} as "claimedAt",
+    select c.id::int as id, c.removal_id as "removalId", r.scope, r.direction, c.arn, c.type, c.fence, ${ms(sql`now()`)} as "claimedAt",
       ${ms(sql`coalesce(c.sent_at, now())`)} as "sentAt", ${ms(sql`c.prove_until`)} as "proveUntil",
       (select json_agg(json_build_object('key', t.key, 'value', t.value, 'cleanSince', ${ms(sql`t.clean_since`)},
         'seenClean', t.seen_clean)) from item_tags t where t.item_id = c.id and t.outcome = 'settling') as tags
@@ -72,7 +73,7 @@ export async function recordProof(
       update items set due_at = now() + make_interval(secs => ${delaySeconds}), state = ${settling ? 'proving' : 'settled'},
         settled_at = case when ${settling} then null else now() end
       where id = ${item.id} and fence = ${item.fence} and state = 'proving' returning id)
-    update item_tags t set outcome = p.outcome, problem = p.problem, seen_clean = t.seen_clean or p.clean,
+    update item_tags t set outcome = p.outcome, problem = case when not p.clean then coalesce(p.problem, t.problem) end, seen_clean = t.seen_clean or p.clean,
         clean_since = case when p.clean then coalesce(t.clean_since, now()) end
       from ours, jsonb_to_recordset(${JSON.stringify(proofs)}::jsonb) as p(key text, outcome text, clean boolean, problem jsonb)
       where t.item_id = ours.id and t.key = p.key`,

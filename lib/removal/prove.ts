@@ -1,9 +1,10 @@
 import type { Aws } from '../aws/clients.ts'
 import { tagOperations } from '../aws/tag-operations.ts'
-import { type ErrorCode, isExpectedError, type Problem } from '../errors.ts'
+import { isExpectedError, type Problem, problemOf } from '../errors.ts'
 import { noteTags } from '../inventory/note-tags.ts'
 import type { Store } from '../store/store.ts'
 import type { Tag } from '../tag.ts'
+import { pauseRemovals } from './items.ts'
 import { type ItemInProof, recordProof, type TagInProof, type TagProof } from './proofs.ts'
 import type { Direction } from './state.ts'
 
@@ -13,23 +14,40 @@ const FIRST_DELAY_SECONDS = 2
 const DELAY_SECONDS_MAX = 30
 
 // Reading will not become possible by waiting; everything else is tried again until the ten minutes are over.
-const unreadable = new Set<ErrorCode>(['denied', 'notFound', 'invalidInput'])
+const unreadable = new Set<Problem['code']>(['denied', 'notFound', 'invalidInput'])
+
+interface ProvePorts {
+  store: Store
+  aws: Aws
+}
 
 /** Reads one item's tags back and commits what that proves. @see https://docs.aws.amazon.com/kms/latest/APIReference/API_UntagResource.html */
-export async function proveItem({ store, aws }: { store: Store; aws: Aws }, item: ItemInProof): Promise<void> {
+export async function proveItem(ports: ProvePorts, item: ItemInProof): Promise<void> {
+  const { store, aws } = ports
   const overdue = item.claimedAt > item.proveUntil
+  let current: Tag[]
   try {
-    const current = await tagOperations[item.type].readTags(aws, item.arn)
-    const proofs = item.tags.map((tag) => judge(item, tag, current, overdue))
-    await recordProof(store, item, proofs, delaySeconds(item, proofs))
-    if (proofs.every(({ outcome }) => outcome !== 'settling')) await noteTags(store, item.scope, item.arn, current)
+    current = await tagOperations[item.type].readTags(aws, item.arn)
   } catch (error) {
-    if (!isExpectedError(error)) throw error
-    const problem: Problem = { code: error.code, message: error.message }
-    const outcome = unreadable.has(error.code) || overdue ? 'unverified' : 'settling'
-    const proofs = item.tags.map(({ key }): TagProof => ({ key, outcome, clean: false, problem }))
-    await recordProof(store, item, proofs, delaySeconds(item, proofs))
+    return notRead(ports, item, error, overdue)
   }
+  const proofs = item.tags.map((tag) => judge(item, tag, current, overdue))
+  await recordProof(store, item, proofs, delaySeconds(item, proofs))
+  if (proofs.every(({ outcome }) => outcome !== 'settling')) await noteTags(store, item.scope, item.arn, current)
+}
+
+async function notRead({ store, aws }: ProvePorts, item: ItemInProof, error: unknown, overdue: boolean): Promise<void> {
+  if (!isExpectedError(error)) console.error(error)
+  const problem = problemOf(error)
+  // Without credentials nothing is learnt about the tags, however long one reads.
+  const signedOut = problem.code.startsWith('credentials')
+  if (signedOut) {
+    aws.forget()
+    await pauseRemovals(store, { removalId: item.removalId }, 'credentials', problem.message)
+  }
+  const outcome = unreadable.has(problem.code) || (overdue && !signedOut) ? 'unverified' : 'settling'
+  const proofs = item.tags.map(({ key }): TagProof => ({ key, outcome, clean: false, problem }))
+  await recordProof(store, item, proofs, delaySeconds(item, proofs))
 }
 
 const words = {

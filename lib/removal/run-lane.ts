@@ -45,19 +45,21 @@ export async function runLane(ports: LanePorts, laneName: string, signal: AbortS
       await settleCancelled(ports.store, laneName)
       await settleRemovals(ports.store)
       const due = await nextDueMs(ports.store, laneName)
-      if (due.write === null && due.prove === null) return
+      // Both end together: work that comes now is the next job's, and one alone would wait for the other's for ever.
+      if (due.write === null && due.prove === null) return stop.abort()
       const dueMs = due[kind] ?? LOOK_AGAIN_MS
       if (dueMs > 0) await wait(waitMs[kind](dueMs), undefined, { signal: until }).catch(() => {})
-      else if (await mayRun(ports, laneName, scopeNow)) await workOff()
+      else await workOff()
     }
   }
+  const mayGoOn = () => mayRun(ports, laneName, scopeNow)
   const stopBoth = (error: unknown) => {
     stop.abort()
     throw error
   }
   await Promise.all([
-    keepDoing('write', () => write(ports, lane, laneName, until)).catch(stopBoth),
-    keepDoing('prove', () => prove(ports, lane, laneName, until)).catch(stopBoth),
+    keepDoing('write', () => write(ports, lane, laneName, until, mayGoOn)).catch(stopBoth),
+    keepDoing('prove', () => prove(ports, lane, laneName, until, mayGoOn)).catch(stopBoth),
   ])
 }
 
@@ -76,9 +78,11 @@ async function mayRun({ store, aws }: LanePorts, laneName: string, scopeNow: () 
   }
 }
 
-async function write(ports: LanePorts, lane: Lane, laneName: string, signal: AbortSignal): Promise<void> {
+type MayGoOn = () => Promise<boolean>
+
+async function write(ports: LanePorts, lane: Lane, laneName: string, signal: AbortSignal, mayGoOn: MayGoOn) {
   const crew = new Crew(WRITES_AT_ONCE)
-  while (!signal.aborted) {
+  while (!signal.aborted && (await mayGoOn())) {
     const ahead = Math.ceil(paceOfWrites(lane, 'remove').perSecond * CLAIM_AHEAD_SECONDS)
     const items = await claimItems(ports.store, laneName, ahead)
     if (items.length === 0) break
@@ -94,11 +98,17 @@ async function write(ports: LanePorts, lane: Lane, laneName: string, signal: Abo
 const paceOfWrites = ({ account, region, type }: Lane, direction: ClaimedItem['direction']) =>
   paceOf(account, region, writeQuotaOf(type, direction), writeShare())
 
-async function prove(ports: LanePorts, { account, region, type }: Lane, laneName: string, signal: AbortSignal) {
+async function prove(
+  ports: LanePorts,
+  { account, region, type }: Lane,
+  laneName: string,
+  signal: AbortSignal,
+  mayGoOn: MayGoOn,
+) {
   const crew = new Crew(PROOFS_AT_ONCE)
   const pace = paceOf(account, region, tagOperations[type].readQuota, READ_SHARE)
   let isMore = true
-  while (isMore && !signal.aborted) {
+  while (isMore && !signal.aborted && (await mayGoOn())) {
     const items = await claimProofs(ports.store, laneName, PROOFS_AT_ONCE)
     for (const item of items) {
       await pace.take()

@@ -73,15 +73,15 @@ export async function startRemoval(
     if (removal) journalRemoval(store.journalFolder, removal)
     return started.id
   })
-  if (removalId === undefined) return startedBefore(store, plan.id)
-  await enqueueLanes(ports, removalId)
-  return { removalId }
+  const started = removalId ?? (await startedBefore(store, plan.id))
+  await enqueueLanes(ports, started)
+  return { removalId: started }
 }
 
-async function startedBefore(store: Store, planId: string): Promise<{ removalId: string }> {
+async function startedBefore(store: Store, planId: string): Promise<string> {
   const [removal] = await store.db.select({ id: removals.id }).from(removals).where(eq(removals.planId, planId))
   if (!removal) throw new Error('the plan was started and is not')
-  return { removalId: removal.id }
+  return removal.id
 }
 
 /** Makes sure that every lane in which a removal has something left is worked off. Repeating it is harmless. */
