@@ -6,7 +6,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -105,7 +105,8 @@ function parse(text: string): unknown {
 function append(file: string, lines: readonly object[]): void {
   const handle = openSync(file, 'a', 0o600)
   try {
-    writeSync(handle, lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
+    // Begins on a line of its own, for the last one may be torn. Unlike writeSync, this never writes just a part.
+    writeFileSync(handle, ['', ...lines.map((line) => JSON.stringify(line)), ''].join('\n'))
     fdatasyncSync(handle)
   } finally {
     closeSync(handle)

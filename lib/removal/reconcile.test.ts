@@ -112,6 +112,28 @@ test('a torn last line is left out, the rest is read', async () => {
   expect(readJournal(folder, removalId)?.claims).toHaveLength(1)
 })
 
+test('what is written after a torn line is read all the same', async () => {
+  const folder = bench.store.journalFolder ?? ''
+  appendFileSync(join(folder, `${removalId}.jsonl`), '\n{"claim":{"arn":"arn:aws:se')
+  await claim(1)
+  expect(readJournal(folder, removalId)?.claims).toMatchObject([{ arn: arns[0] }])
+})
+
+test('a claim of which the database lost only that it was sent counts as possibly sent', async () => {
+  const [item] = await claim(1)
+  await bench.sandbox.deleteTag(item?.arn ?? '', 'team')
+  await reconcile(bench.store)
+  bench.lanes.add(lane)
+  await bench.drainWithoutWaiting()
+  expect(await outcomes()).toEqual({ removed: 4 })
+})
+
+test('a removal that was journalled and never committed does not come back', async () => {
+  await bench.store.db.execute(sql`truncate removals cascade`)
+  await reconcile(bench.store)
+  expect((await bench.store.db.execute(sql`select id from removals`)).rows).toEqual([])
+})
+
 test('what has settled is not touched by a journal that is still there', async () => {
   await bench.drainWithoutWaiting()
   const rows = async () => (await bench.store.db.execute(sql`select * from items join item_tags on item_id = id`)).rows

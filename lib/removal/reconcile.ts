@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { items, itemTags, removals } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
+import { PROOF_MINUTES } from './items.ts'
 import { type JournalClaim, type JournalEntry, journalledRemovals, readJournal } from './journal.ts'
 
 /**
@@ -16,34 +17,40 @@ export async function reconcile(store: Store): Promise<void> {
     if (known?.state === 'settled') continue
     const entry = readJournal(store.journalFolder, removalId)
     if (!entry) continue
+    // Without a claim nothing was sent for it: it may never have been committed.
+    if (!known && entry.claims.length === 0) continue
     if (!known) await recoverRemoval(store, entry)
     for (const claim of entry.claims) await recoverClaim(store, removalId, claim)
   }
   await store.db.update(items).set({ leaseUntil: sql`now()` }).where(eq(items.state, 'claimed'))
-  await store.db.update(items).set({ dueAt: sql`now()` }).where(eq(items.state, 'proving'))
+  const proveUntil = sql`now() + make_interval(mins => ${PROOF_MINUTES})`
+  await store.db.update(items).set({ dueAt: sql`now()`, proveUntil }).where(eq(items.state, 'proving'))
 }
 
 /** The database lost the removal itself: it comes back paused, with the resources that had been claimed. */
 async function recoverRemoval(store: Store, { removal, claims }: JournalEntry): Promise<void> {
-  await store.db.insert(removals).values({
-    ...removal,
-    state: 'paused',
-    pauseReason: 'operator',
-    pauseMessage: 'recovered from the journal after the database had lost it; resume to find out how each call ended',
+  await store.db.transaction(async (tx) => {
+    await tx.insert(removals).values({
+      ...removal,
+      state: 'paused',
+      pauseReason: 'operator',
+      pauseMessage: 'recovered from the journal after the database had lost it; resume to find out how each call ended',
+    })
+    for (const { tags, fence, ...item } of claims) {
+      const [added] = await tx
+        .insert(items)
+        .values({ ...item, removalId: removal.id, fence, sentAt: sql`now()` })
+        .returning({ id: items.id })
+      if (added) await tx.insert(itemTags).values(tags.map((tag) => ({ itemId: added.id, ...tag })))
+    }
   })
-  for (const { tags, fence, ...item } of claims) {
-    const [added] = await store.db
-      .insert(items)
-      .values({ ...item, removalId: removal.id, fence, sentAt: sql`now()` })
-      .returning({ id: items.id })
-    if (added) await store.db.insert(itemTags).values(tags.map((tag) => ({ itemId: added.id, ...tag })))
-  }
 }
 
-/** The database lost a claim: its fence is older than the journal's. */
+/** The database lost a claim (its fence is older than the journal's), or perhaps what followed it: that it was sent. */
 async function recoverClaim(store: Store, removalId: string, { arn, fence }: JournalClaim): Promise<void> {
   await store.db
     .update(items)
     .set({ fence, sentAt: sql`coalesce(sent_at, now())` })
-    .where(sql`${items.removalId} = ${removalId} and ${items.arn} = ${arn} and ${items.fence} < ${fence}`)
+    .where(sql`${items.removalId} = ${removalId} and ${items.arn} = ${arn}
+      and (${items.fence} < ${fence} or (${items.fence} = ${fence} and ${items.state} = 'claimed'))`)
 }
