@@ -39,6 +39,8 @@ const FALLBACK_REGION = 'us-east-1'
 const requestHandler = (requestTimeout: number) => ({
   connectionTimeout: CONNECTION_TIMEOUT,
   requestTimeout,
+  // Counts between the bytes of an answer too, which the request timeout does not.
+  socketTimeout: requestTimeout,
   throwOnRequestTimeout: true,
   httpAgent: { keepAlive: true, maxSockets: SOCKETS_PER_CLIENT },
   httpsAgent: { keepAlive: true, maxSockets: SOCKETS_PER_CLIENT },
