@@ -47,59 +47,53 @@ const failed: Reaction = { do: 'settle', outcome: 'failed' }
  * commits what became of each tag key. Whatever happens in between, the next try begins by reading again.
  */
 export async function executeItem(ports: ExecutePorts, item: ClaimedItem): Promise<void> {
-  const tryAgain = await changeTags(ports, item, item.tags, item.sent)
-  await finishClaim(ports.store, item, tryAgain)
+  const { outcomes, tryAgain } = await changeTags(ports, item, item.tags, item.sent)
+  await finishClaim(ports.store, item, outcomes, tryAgain)
 }
 
-/** How the item waits for its next try; undefined when every tag key has its outcome. */
-type TryAgain = Parameters<typeof finishClaim>[2]
+interface Attempt {
+  /** What became of tag keys. Not yet committed: whoever asked for the attempt does that. */
+  outcomes: TagOutcome[]
+  /** How the item waits for its next try; absent when every tag key has its outcome. */
+  tryAgain?: Parameters<typeof finishClaim>[3]
+}
 
 async function changeTags(
   ports: ExecutePorts,
   item: ClaimedItem,
   tags: readonly Tag[],
   sentBefore: boolean,
-): Promise<TryAgain> {
-  const { store, aws } = ports
+): Promise<Attempt> {
   const operations = tagOperations[item.type]
   let current: Tag[]
   try {
-    current = await operations.readTags(aws, item.arn)
+    current = await operations.readTags(ports.aws, item.arn)
   } catch (error) {
     return react(ports, item, tags, error, 'read', sentBefore)
   }
   const { outcomes, unchanged } = compare(item, tags, current, sentBefore)
-  await recordOutcomes(store, item, outcomes)
-  if (unchanged.length === 0) return
-  if (item.cancelled) {
-    // One read that shows the tag may be stale: what came of the call is for the proof to find out.
-    await recordOutcomes(
-      store,
-      item,
-      unchanged.map(({ key }) => ({ key, outcome: 'settling' })),
-    )
-    return
-  }
-  if (!(await maySend(store, item))) return { nothingSent: !sentBefore }
-  let requestId: string
+  if (unchanged.length === 0) return { outcomes }
+  // One read that shows the tag may be stale: what came of a call in doubt is for the proof to find out.
+  if (item.cancelled) return { outcomes: [...outcomes, ...all(unchanged, { outcome: 'settling' })] }
+  if (!(await maySend(ports.store, item))) return { outcomes, tryAgain: { nothingSent: !sentBefore } }
   try {
-    requestId =
-      item.direction === 'remove'
-        ? await operations.untag(
-            aws,
-            item.arn,
-            unchanged.map(({ key }) => key),
-          )
-        : await operations.tag(aws, item.arn, unchanged)
+    const requestId = await send(ports.aws, item, unchanged)
+    return { outcomes: [...outcomes, ...all(unchanged, { outcome: 'settling', requestId })] }
   } catch (error) {
-    return react(ports, item, unchanged, error, 'write', sentBefore)
+    const attempt = await react(ports, item, unchanged, error, 'write', sentBefore)
+    return { ...attempt, outcomes: [...outcomes, ...attempt.outcomes] }
   }
-  await recordOutcomes(
-    store,
-    item,
-    unchanged.map(({ key }) => ({ key, outcome: 'settling', requestId })),
-  )
 }
+
+function send(aws: Aws, { type, direction, arn }: ClaimedItem, tags: readonly Tag[]): Promise<string> {
+  const { untag, tag } = tagOperations[type]
+  if (direction === 'putBack') return tag(aws, arn, tags)
+  const tagKeys = tags.map(({ key }) => key)
+  return untag(aws, arn, tagKeys)
+}
+
+const all = (tags: readonly Tag[], one: Omit<TagOutcome, 'key'>): TagOutcome[] =>
+  tags.map(({ key }) => ({ key, ...one }))
 
 /**
  * Holds the live tags against the reviewed ones. What already is as intended was either never ours to do, or the
@@ -129,7 +123,7 @@ async function react(
   error: unknown,
   during: 'read' | 'write',
   sentBefore: boolean,
-): Promise<TryAgain> {
+): Promise<Attempt> {
   if (!isExpectedError(error)) console.error(error)
   const problem = problemOf(error)
   const reaction = reactions[problem.code] ?? failed
@@ -140,17 +134,20 @@ async function react(
     case 'pause':
       ports.aws.forget()
       await pauseRemovals(ports.store, { removalId: item.removalId }, 'credentials', problem.message)
-      return { nothingSent }
+      return { outcomes: [], tryAgain: { nothingSent } }
     case 'yield':
       paceOfCall(item, during).throttled()
-      return { nothingSent, delaySeconds: THROTTLED_RETRY_SECONDS }
+      return { outcomes: [], tryAgain: { nothingSent, delaySeconds: THROTTLED_RETRY_SECONDS } }
     case 'retry':
-      if (item.attempts + 1 >= ATTEMPTS_MAX)
-        return settle(ports, item, tags, nothingSent ? 'failed' : 'settling', problem)
-      return { nothingSent, countsAsAttempt: true, delaySeconds: Math.min(2 ** item.attempts, RETRY_SECONDS_MAX) }
+      if (item.attempts + 1 >= ATTEMPTS_MAX) {
+        return { outcomes: all(tags, { outcome: nothingSent ? 'failed' : 'settling', problem }) }
+      }
+      return { outcomes: [], tryAgain: { nothingSent, countsAsAttempt: true, delaySeconds: retrySeconds(item) } }
     case 'settle':
       if (during === 'write' && reaction.splits && tags.length > 1) return oneByOne(ports, item, tags)
-      return settle(ports, item, tags, isInDoubt(item, during, sentBefore) ? 'settling' : reaction.outcome, problem)
+      return {
+        outcomes: all(tags, { outcome: isInDoubt(item, during, sentBefore) ? 'settling' : reaction.outcome, problem }),
+      }
   }
 }
 
@@ -164,27 +161,17 @@ function isInDoubt(item: ClaimedItem, during: 'read' | 'write', sentBefore: bool
 
 // Whether a refused call for several keys may have changed some of them is not documented, so a key that is now as
 // intended counts as ours.
-async function oneByOne(ports: ExecutePorts, item: ClaimedItem, tags: readonly Tag[]): Promise<TryAgain> {
+async function oneByOne(ports: ExecutePorts, item: ClaimedItem, tags: readonly Tag[]): Promise<Attempt> {
   for (const tag of tags) {
     await paceOfCall(item, 'write').take()
-    const tryAgain = await changeTags(ports, item, [tag], true)
-    if (tryAgain) return tryAgain
+    const { outcomes, tryAgain } = await changeTags(ports, item, [tag], true)
+    await recordOutcomes(ports.store, item, outcomes)
+    if (tryAgain) return { outcomes: [], tryAgain }
   }
+  return { outcomes: [] }
 }
 
-async function settle(
-  { store }: ExecutePorts,
-  item: ClaimedItem,
-  tags: readonly Tag[],
-  outcome: Outcome,
-  problem: Problem,
-): Promise<undefined> {
-  await recordOutcomes(
-    store,
-    item,
-    tags.map(({ key }) => ({ key, outcome, problem })),
-  )
-}
+const retrySeconds = ({ attempts }: ClaimedItem) => Math.min(2 ** attempts, RETRY_SECONDS_MAX)
 
 function paceOfCall({ lane, type, direction }: ClaimedItem, during: 'read' | 'write') {
   const { account, region } = parseLane(lane)

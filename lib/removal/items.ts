@@ -81,26 +81,26 @@ export async function maySend(store: Store, item: ClaimedItem): Promise<boolean>
 /** Commits what became of tag keys. Does nothing when the claim is no longer ours; then another worker decides. */
 export async function recordOutcomes(store: Store, item: ClaimedItem, outcomes: readonly TagOutcome[]): Promise<void> {
   if (outcomes.length === 0) return
-  await rowsOf(
-    store,
-    sql`update item_tags t set outcome = o.outcome, request_id = coalesce(o."requestId", t.request_id), problem = o.problem
-      from jsonb_to_recordset(${JSON.stringify(outcomes)}::jsonb) as o(key text, outcome text, "requestId" text, problem jsonb)
-      where t.item_id = ${item.id} and t.key = o.key and exists (
-        select from items i where i.id = t.item_id and i.fence = ${item.fence} and i.state = 'claimed')`,
-  )
+  await rowsOf(store, sql`with told as (select * from ${asRows(outcomes)}) ${writeOutcomes(item)}`)
 }
 
-/** Ends a claim: the item waits for its next try, is to be proved, or is settled, as its tags' outcomes say. */
+/**
+ * Commits what became of tag keys and ends the claim with it: the item waits for its next try, is to be proved, or is
+ * settled, as its tags' outcomes say. Does nothing when the claim is no longer ours.
+ */
 export async function finishClaim(
   store: Store,
   item: ClaimedItem,
+  outcomes: readonly TagOutcome[] = [],
   next: { delaySeconds?: number; countsAsAttempt?: boolean; nothingSent?: boolean } = {},
 ): Promise<void> {
-  const has = (outcome: Outcome) =>
-    sql`exists (select from item_tags t where t.item_id = items.id and t.outcome = ${outcome})`
+  // All parts of one statement see the rows as they were before it, so the new outcomes are laid over the old ones.
+  const has = (outcome: Outcome) => sql`exists (select from item_tags t left join told using (key)
+    where t.item_id = ${item.id} and coalesce(told.outcome, t.outcome) = ${outcome})`
   await rowsOf(
     store,
-    sql`update items set
+    sql`with told as (select * from ${asRows(outcomes)}), tags as (${writeOutcomes(item)})
+    update items set
       state = case when ${has('pending')} then 'pending' when ${has('settling')} then 'proving' else 'settled' end,
       settled_at = case when ${has('pending')} or ${has('settling')} then null else now() end,
       due_at = now() + make_interval(secs => ${next.delaySeconds ?? 0}),
@@ -110,6 +110,15 @@ export async function finishClaim(
       where id = ${item.id} and fence = ${item.fence} and state = 'claimed'`,
   )
 }
+
+const asRows = (outcomes: readonly TagOutcome[]) =>
+  sql`jsonb_to_recordset(${JSON.stringify(outcomes)}::jsonb) as told(key text, outcome text, "requestId" text, problem jsonb)`
+
+/** Writes the rows of `told` into the item's tags, as long as the claim is ours. */
+const writeOutcomes = ({ id, fence }: ClaimedItem) => sql`update item_tags t
+  set outcome = told.outcome, request_id = coalesce(told."requestId", t.request_id), problem = told.problem
+  from told where t.item_id = ${id} and t.key = told.key and exists (
+    select from items i where i.id = ${id} and i.fence = ${fence} and i.state = 'claimed') returning t.key`
 
 /** Settles the items of cancelled removals for which nothing was ever sent, those that a dead worker had claimed too. */
 export async function settleCancelled(store: Store, lane: string): Promise<void> {
