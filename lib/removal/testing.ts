@@ -1,15 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { startSandbox } from '../../e2e/support/sandbox.ts'
 import { ACKNOWLEDGEMENT } from '../acknowledgement.ts'
 import { openAws } from '../aws/clients.ts'
 import { type Identity, readIdentity } from '../aws/identity.ts'
 import type { Queue } from '../jobs/queue.ts'
+import type { Outcome } from '../outcome.ts'
 import type { PlanRequest } from '../selection.ts'
 import { type Dialect, openTestStore } from '../store/testing.ts'
 import { requestPlan, requestPutBack } from './plan.ts'
 import { preparePlan } from './prepare.ts'
 import { readPlan } from './read-plan.ts'
+import { readRemoval } from './read-removal.ts'
 import { runLane } from './run-lane.ts'
 import { startRemoval } from './start.ts'
 
@@ -88,3 +91,35 @@ export async function openBench(dialect: Dialect = 'pglite') {
 }
 
 export type Bench = Awaited<ReturnType<typeof openBench>>
+
+/** For tests: three secrets `a`, `b` and `c` with the tags `team` and `owner`, set up anew for each test of a suite. */
+export function onThreeSecrets(dialect: Dialect) {
+  const stage = {} as { bench: Bench; arns: readonly string[]; lane: string }
+  beforeAll(async () => {
+    stage.bench = await openBench(dialect)
+    stage.lane = `${stage.bench.identity.account}/eu-central-1/secret`
+  })
+  afterAll(() => stage.bench.close())
+  beforeEach(async () => {
+    const tags = { team: 'pay', owner: 'ada' }
+    const exactly = ['a', 'b', 'c'].map((name) => ({ type: 'secret' as const, name, tags }))
+    stage.arns = (await stage.bench.sandbox.reset({ exactly })).arns
+    stage.bench.lanes.clear()
+    await stage.bench.store.db.execute(sql`truncate removals, plans cascade`)
+  })
+  return stage
+}
+
+/** For tests: what an operator asks for who removes these tag keys from these resources. */
+export function request(arns: readonly string[], ...keys: string[]): PlanRequest {
+  return { selection: { by: 'arns', arns: [...arns] }, tags: keys.map((key) => ({ key })), includeServiceOwned: false }
+}
+
+/** For tests: how many tags of a removal have which outcome, without the outcomes that none has. */
+export async function withOutcome(
+  { store, scope }: Bench,
+  removalId: string,
+): Promise<Partial<Record<Outcome, number>>> {
+  const { tags } = await readRemoval(store, scope, removalId)
+  return Object.fromEntries(Object.entries(tags.byOutcome).filter(([, count]) => count > 0))
+}
