@@ -40,7 +40,14 @@ const columnsOf = (plan: Plan): Record<Show, TableProps.ColumnDefinition<PlanIte
         plan.direction === 'remove'
           ? 'Tags to remove, with their current values'
           : 'Tags to put back, with their stored values',
-      cell: ({ tags }) => tags.map((tag) => <KeyAndValue key={tag.key} tag={tag} />),
+      cell: ({ tags, problem }) => (
+        <>
+          {tags.map((tag) => (
+            <KeyAndValue key={tag.key} tag={tag} />
+          ))}
+          {problem && <Prose text={problem.message} />}
+        </>
+      ),
     },
   ],
   skipped: [

@@ -57,6 +57,8 @@ export const serviceErrors: Record<string, Meaning | undefined> = {
   InternalServerException: serviceError,
   InternalFailure: serviceError,
   InternalError: serviceError,
+  RequestTimeout: serviceError,
+  RequestTimeoutException: serviceError,
   ServiceUnavailable: serviceError,
   ServiceUnavailableException: serviceError,
   ServiceFailureException: serviceError,

@@ -139,8 +139,15 @@ function rowFor(resource: Resource, wanted: Wanted, plan: PlanRow, account: stri
     return { primaryRegion, siblings, problem, skipped: ineligible }
   }
   const direction: Direction = plan.direction
-  const { tags, skipped } = chooseTags(direction, wanted, resource.tags ?? [])
-  return { primaryRegion, siblings, tags, skipped }
+  const { tags, contested, skipped } = chooseTags(direction, wanted, resource.tags ?? [])
+  return { primaryRegion, siblings, tags, skipped, problem: skipped === null ? leftAlone(contested) : null }
+}
+
+/** Said beside the tags that are changed, so that nothing is left out in silence. */
+function leftAlone(contested: readonly string[]): Problem | null {
+  if (contested.length === 0) return null
+  const tagKeys = contested.map((tagKey) => `\`${tagKey}\``).join(', ')
+  return { code: 'stalePlan', message: `${tagKeys}: has another value by now, which is left alone` }
 }
 
 /** Keys of a multi-Region key have tags of their own; a replica secret's tags are changed on its primary. */

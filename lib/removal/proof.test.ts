@@ -7,6 +7,7 @@ import { dialects, stopTestServer } from '../store/testing.ts'
 import { moveRemoval } from './control.ts'
 import { executeItem } from './execute.ts'
 import { claimItems } from './items.ts'
+import { listPlanItems } from './list-plan-items.ts'
 import { requestPutBack } from './plan.ts'
 import { claimProofs } from './proofs.ts'
 import { proveItem } from './prove.ts'
@@ -96,6 +97,13 @@ describe.each(dialects)('on %s', (dialect) => {
     const { planId } = await requestPutBack(stage.bench.ports, { removalId, itemIds: 'all' })
     await stage.bench.sandbox.putTag(somebodySet, 'team', 'new')
     const again = await stage.bench.begin({ planId })
+    const everything = { show: 'included', text: '', page: 1, size: 10 } as const
+    const { rows } = await listPlanItems(stage.bench.store, stage.bench.scope, planId, everything)
+    expect(rows.map(({ problem }) => problem?.message)).toEqual([
+      expect.stringContaining('`team`'),
+      undefined,
+      undefined,
+    ])
     await stage.bench.drainWithoutWaiting()
     expect(await withOutcome(stage.bench, again.removalId)).toEqual({ restored: 5 })
     expect(await Promise.all(stage.arns.map((arn) => stage.bench.sandbox.tagsOf(arn)))).toEqual([
