@@ -1,6 +1,7 @@
 import { and, eq, inArray, not, notInArray, or, type SQL, sql } from 'drizzle-orm'
 import type { Filter, FilterOperator, FilterProperty, FilterToken } from '../filter.ts'
 import type { Selection } from '../selection.ts'
+import { contains } from '../store/contains.ts'
 import { resources } from '../store/schema.ts'
 
 /** A comparison of one text; the answer is unknown (null) for a text that is not there. */
@@ -36,14 +37,13 @@ const exactly =
 const containing =
   (value: string): Compare =>
   (text) =>
-    sql`${text} ilike ${`%${escapeWildcards(value)}%`}`
+    contains(text, value)
 const comparisons: Record<FilterOperator, (value: string) => Compare> = {
   '=': exactly,
   '!=': exactly,
   ':': containing,
   '!:': containing,
 }
-const escapeWildcards = (text: string) => text.replace(/[\\%_]/g, '\\$&')
 
 const { tags } = resources
 const tagKeyText = sql`tag.key`

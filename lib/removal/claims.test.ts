@@ -1,8 +1,6 @@
-import { type SQL, sql } from 'drizzle-orm'
-import { PgDialect } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
 import { afterAll, describe, expect, test, vi } from 'vitest'
 import type { Aws } from '../aws/clients.ts'
-import type { Store } from '../store/store.ts'
 import { dialects, stopTestServer } from '../store/testing.ts'
 import { moveRemoval } from './control.ts'
 import { executeItem } from './execute.ts'
@@ -10,16 +8,7 @@ import { claimItems, finishClaim, maySend, recordOutcomes } from './items.ts'
 import { requestPutBack } from './plan.ts'
 import { readRemoval } from './read-removal.ts'
 import { runLane } from './run-lane.ts'
-import { onThreeSecrets, request, withOutcome } from './testing.ts'
-
-function withHook(store: Store, told: (query: string) => Promise<void>): Store {
-  const execute = async (query: SQL) => {
-    const answer = await store.db.execute(query)
-    await told(new PgDialect().sqlToQuery(query).sql)
-    return answer
-  }
-  return { ...store, db: Object.assign(Object.create(store.db), { execute }) }
-}
+import { onThreeSecrets, request, withHook, withOutcome } from './testing.ts'
 
 describe.each(dialects)('on %s', (dialect) => {
   const stage = onThreeSecrets(dialect)

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
+import { PgDialect } from 'drizzle-orm/pg-core'
 import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { startSandbox } from '../../e2e/support/sandbox.ts'
 import { ACKNOWLEDGEMENT } from '../acknowledgement.ts'
@@ -8,6 +9,7 @@ import { type Identity, readIdentity } from '../aws/identity.ts'
 import type { Queue } from '../jobs/queue.ts'
 import type { Outcome } from '../outcome.ts'
 import type { PlanRequest } from '../selection.ts'
+import type { Store } from '../store/store.ts'
 import { type Dialect, openTestStore } from '../store/testing.ts'
 import { requestPlan, requestPutBack } from './plan.ts'
 import { preparePlan } from './prepare.ts'
@@ -122,4 +124,14 @@ export async function withOutcome(
 ): Promise<Partial<Record<Outcome, number>>> {
   const { tags } = await readRemoval(store, scope, removalId)
   return Object.fromEntries(Object.entries(tags.byOutcome).filter(([, count]) => count > 0))
+}
+
+/** For tests: a store that tells of each query written out in SQL once it is answered. */
+export function withHook(store: Store, told: (query: string) => Promise<void>): Store {
+  const execute = async (query: SQL) => {
+    const answer = await store.db.execute(query)
+    await told(new PgDialect().sqlToQuery(query).sql)
+    return answer
+  }
+  return { ...store, db: Object.assign(Object.create(store.db), { execute }) }
 }

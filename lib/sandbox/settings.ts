@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { resourceStates } from '../resource.ts'
 import { isOperation } from './operations.ts'
 import { isEnabled } from './regions.ts'
 
@@ -36,18 +37,7 @@ const keySpec = z.strictObject({
     .exactOptional(),
   description: z.string().default(''),
   manager: z.enum(['AWS', 'CUSTOMER']).default('CUSTOMER'),
-  state: z
-    .enum([
-      'Enabled',
-      'Disabled',
-      'PendingDeletion',
-      'PendingReplicaDeletion',
-      'PendingImport',
-      'Unavailable',
-      'Creating',
-      'Updating',
-    ])
-    .default('Enabled'),
+  state: z.enum(resourceStates).default('Enabled'),
   /** Replicas of a multi-Region key; each starts with the primary's tags and keeps its own from then on. */
   replicaRegions: z.array(region).default([]),
 })

@@ -1,5 +1,6 @@
 import { addDays } from 'date-fns/addDays'
 import { z } from 'zod'
+import { resourceStates } from '../../resource.ts'
 import { accountOf } from '../principals.ts'
 import { arnIn } from '../secrets/find-secret.ts'
 import { changeTags, type Key, type RegionState, regionState, type Secret } from '../state.ts'
@@ -17,22 +18,11 @@ export interface ResourceView {
   readonly tags: Readonly<Record<string, string>>
 }
 
-const keyStates = [
-  'Enabled',
-  'Disabled',
-  'PendingDeletion',
-  'PendingReplicaDeletion',
-  'PendingImport',
-  'Unavailable',
-  'Creating',
-  'Updating',
-] as const
-
 /** A change that somebody else makes, past all of AWS's checks. */
 export const resourceChange = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('putTag'), arn: z.string(), key: z.string().min(1), value: z.string() }),
   z.strictObject({ do: z.literal('deleteTag'), arn: z.string(), key: z.string().min(1) }),
-  z.strictObject({ do: z.literal('setState'), arn: z.string(), state: z.enum([...keyStates, 'Active']) }),
+  z.strictObject({ do: z.literal('setState'), arn: z.string(), state: z.enum([...resourceStates, 'Active']) }),
   z.strictObject({ do: z.literal('delete'), arn: z.string() }),
 ])
 
