@@ -12,6 +12,7 @@ const routes: Record<string, 'open' | 'session'> = {
   '/_global-error/page': 'session',
   '/_not-found/page': 'session',
   '/api/health/route': 'open',
+  '/favicon.ico/route': 'session',
   '/icon.svg/route': 'session',
   '/page': 'session',
 }
