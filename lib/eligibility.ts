@@ -32,8 +32,11 @@ export const ineligibilities = {
 
 export type Ineligibility = keyof typeof ineligibilities
 
+/** What the rules look at. */
+type DecidingFacts = Pick<Resource, 'type' | 'account' | 'region' | 'state' | 'manager' | 'primaryRegion' | 'tags'>
+
 /** The first rule that keeps a resource out of a removal by this account, or undefined when its tags can be removed. */
-export function ineligibilityOf(resource: Resource, account: string): Ineligibility | undefined {
+export function ineligibilityOf(resource: DecidingFacts, account: string): Ineligibility | undefined {
   const holds: Record<Ineligibility, boolean> = {
     awsManaged: resource.type === 'key' && resource.manager === 'AWS',
     otherAccount: resource.account !== account,

@@ -31,7 +31,7 @@ export const selectionSchema = z.discriminatedUnion('by', [
 export type Selection = z.infer<typeof selectionSchema>
 
 /** A tag key to remove; with `onlyValues` just where its value is one of these, compared exactly. */
-export const tagChoiceSchema = z.object({
+const tagChoiceSchema = z.object({
   key: tagKey.refine((key) => !/^aws:/i.test(key), 'tags that begin with aws: cannot be removed'),
   onlyValues: z.array(z.string().max(TAG_VALUE_LENGTH_MAX)).min(1).max(1000).optional(),
 })

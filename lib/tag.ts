@@ -6,7 +6,6 @@ export interface Tag {
 /** Bounds of both services. KMS and Secrets Manager API Reference, "Tag". */
 export const TAG_KEY_LENGTH_MAX = 128
 export const TAG_VALUE_LENGTH_MAX = 256
-export const TAGS_PER_RESOURCE_MAX = 50
 
 /**
  * Whether AWS keeps this tag key to itself: such tags cannot be edited or removed by anybody.

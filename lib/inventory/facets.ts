@@ -58,18 +58,6 @@ export interface SelectionTags {
   }[]
 }
 
-// The part of a resource on which eligibility does not hang.
-const undecided = {
-  arn: '',
-  name: '',
-  aliases: [],
-  description: '',
-  createdAt: null,
-  deletionAt: null,
-  siblings: [],
-  problem: null,
-}
-
 /** Which tags the selected resources carry, and how many of the resources no removal can touch. */
 export async function readSelectionTags(store: Store, scope: string, selection: Selection): Promise<SelectionTags> {
   const snapshot = await completeSnapshot(store, scope)
@@ -93,7 +81,7 @@ export async function readSelectionTags(store: Store, scope: string, selection: 
     .groupBy(...Object.values(deciding))
   const counts = new Map<Ineligibility, number>()
   for (const { rows, unread, ...facts } of groups) {
-    const reason = ineligibilityOf({ ...undecided, ...facts, tags: unread ? null : [] }, accountOf(scope))
+    const reason = ineligibilityOf({ ...facts, tags: unread ? null : [] }, accountOf(scope))
     if (reason) counts.set(reason, (counts.get(reason) ?? 0) + rows)
   }
   const usage = await tagUsage(store, where, SELECTION_VALUES_MAX)

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { rowsOf } from '../store/rows-of.ts'
 import { resources } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 
@@ -13,8 +14,10 @@ export interface TagUsage {
 }
 
 /** Which tag keys the matching resources carry, most used first, each with its `valuesMax` most used values. */
-export async function tagUsage({ db }: Store, where: SQL | undefined, valuesMax: number): Promise<TagUsage[]> {
-  const answer = await db.execute<Record<keyof TagUsage, unknown>>(sql`
+export async function tagUsage(store: Store, where: SQL | undefined, valuesMax: number): Promise<TagUsage[]> {
+  return rowsOf<TagUsage>(
+    store,
+    sql`
     with used as (
       select tag.key, tag.value, count(*) as resources, count(*) filter (where ${resources.type} = 'key') as keys
       from ${resources}, jsonb_each_text(${resources.tags}) tag
@@ -26,6 +29,6 @@ export async function tagUsage({ db }: Store, where: SQL | undefined, valuesMax:
       count(*)::int as "distinctValues",
       jsonb_agg(jsonb_build_object('value', value, 'resources', resources) order by rank)
         filter (where rank <= ${valuesMax}) as values
-    from ranked group by key order by 2 desc, key collate "C"`)
-  return answer.rows as unknown as TagUsage[]
+    from ranked group by key order by 2 desc, key collate "C"`,
+  )
 }

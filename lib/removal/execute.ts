@@ -3,16 +3,10 @@ import { paceOf } from '../aws/pace.ts'
 import { tagOperations } from '../aws/tag-operations.ts'
 import { isExpectedError, type Problem, problemOf } from '../errors.ts'
 import type { Outcome } from '../outcome.ts'
-import type { Store } from '../store/store.ts'
 import type { Tag } from '../tag.ts'
 import { type ClaimedItem, finishClaim, maySend, pauseRemovals, recordOutcomes, type TagOutcome } from './items.ts'
-import { parseLane, READ_SHARE, writeQuotaOf } from './lane.ts'
+import { type LanePorts, parseLane, READ_SHARE, writeQuotaOf } from './lane.ts'
 import { writeShare } from './share.ts'
-
-export interface ExecutePorts {
-  store: Store
-  aws: Aws
-}
 
 const ATTEMPTS_MAX = 8
 const RETRY_SECONDS_MAX = 60
@@ -46,7 +40,7 @@ const failed: Reaction = { do: 'settle', outcome: 'failed' }
  * Works off one claimed item: re-reads its tags, leaves alone what is not as reviewed, sends one call for the rest, and
  * commits what became of each tag key. Whatever happens in between, the next try begins by reading again.
  */
-export async function executeItem(ports: ExecutePorts, item: ClaimedItem): Promise<void> {
+export async function executeItem(ports: LanePorts, item: ClaimedItem): Promise<void> {
   const { outcomes, tryAgain } = await changeTags(ports, item, item.tags, item.sent)
   await finishClaim(ports.store, item, outcomes, tryAgain)
 }
@@ -59,7 +53,7 @@ interface Attempt {
 }
 
 async function changeTags(
-  ports: ExecutePorts,
+  ports: LanePorts,
   item: ClaimedItem,
   tags: readonly Tag[],
   sentBefore: boolean,
@@ -117,7 +111,7 @@ function compare(item: ClaimedItem, tags: readonly Tag[], current: readonly Tag[
 const alreadyDone = { remove: 'alreadyAbsent', putBack: 'alreadyPresent' } as const
 
 async function react(
-  ports: ExecutePorts,
+  ports: LanePorts,
   item: ClaimedItem,
   tags: readonly Tag[],
   error: unknown,
@@ -161,7 +155,7 @@ function isInDoubt(item: ClaimedItem, during: 'read' | 'write', sentBefore: bool
 
 // Whether a refused call for several keys may have changed some of them is not documented, so a key that is now as
 // intended counts as ours.
-async function oneByOne(ports: ExecutePorts, item: ClaimedItem, tags: readonly Tag[]): Promise<Attempt> {
+async function oneByOne(ports: LanePorts, item: ClaimedItem, tags: readonly Tag[]): Promise<Attempt> {
   for (const tag of tags) {
     await paceOfCall(item, 'write').take()
     const { outcomes, tryAgain } = await changeTags(ports, item, [tag], true)

@@ -9,7 +9,7 @@ import type { Tag } from '../tag.ts'
 import type { Direction } from './state.ts'
 
 /** How long a claim is good for. Longer than any single call may take, so a sender knows that it is still the only one. */
-export const LEASE_SECONDS = 60
+const LEASE_SECONDS = 60
 export const PROOF_MINUTES = 10
 
 /** An item that this worker, and no other, may work on until its lease ends. */

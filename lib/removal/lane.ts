@@ -1,6 +1,9 @@
+import { sql } from 'drizzle-orm'
+import type { Aws } from '../aws/clients.ts'
 import { type Quota, quotas } from '../aws/quotas.ts'
 import { tagOperations } from '../aws/tag-operations.ts'
 import type { ResourceType } from '../resource.ts'
+import type { Store } from '../store/store.ts'
 import type { Direction } from './state.ts'
 
 /** The unit with a request quota of its own: one service of one account in one Region. */
@@ -10,12 +13,16 @@ export interface Lane {
   type: ResourceType
 }
 
-/** A lane as one word, which is how jobs and item rows name it. */
-export function formatLane({ account, region, type }: Lane): string {
-  return `${account}/${region}/${type}`
+/** What everybody who works in a lane is given. */
+export interface LanePorts {
+  store: Store
+  aws: Aws
 }
 
-/** Reads what {@link formatLane} wrote. */
+/** A lane as one word, which is how jobs and item rows name it, of a row with `arn`, `region` and `type`. */
+export const laneOfRow = sql`split_part(arn, ':', 5) || '/' || region || '/' || type`
+
+/** Reads what {@link laneOfRow} wrote. */
 export function parseLane(text: string): Lane {
   const [account = '', region = '', type] = text.split('/')
   if (type !== 'key' && type !== 'secret') throw new Error(`not a lane: ${text}`)

@@ -1,28 +1,22 @@
-import type { Aws } from '../aws/clients.ts'
 import { tagOperations } from '../aws/tag-operations.ts'
 import { isExpectedError, type Problem, problemOf } from '../errors.ts'
 import { noteTags } from '../inventory/note-tags.ts'
-import type { Store } from '../store/store.ts'
 import type { Tag } from '../tag.ts'
 import { pauseRemovals } from './items.ts'
+import type { LanePorts } from './lane.ts'
 import { type ItemInProof, recordProof, type TagInProof, type TagProof } from './proofs.ts'
 import type { Direction } from './state.ts'
 
 /** A change counts as done when two reads, this far apart, both show it: a single clean read may be one replica's. */
-export const CLEAN_READS_APART_MS = 5000
+const CLEAN_READS_APART_MS = 5000
 const FIRST_DELAY_SECONDS = 2
 const DELAY_SECONDS_MAX = 30
 
 // Reading will not become possible by waiting; everything else is tried again until the ten minutes are over.
 const unreadable = new Set<Problem['code']>(['denied', 'notFound', 'invalidInput'])
 
-interface ProvePorts {
-  store: Store
-  aws: Aws
-}
-
 /** Reads one item's tags back and commits what that proves. @see https://docs.aws.amazon.com/kms/latest/APIReference/API_UntagResource.html */
-export async function proveItem(ports: ProvePorts, item: ItemInProof): Promise<void> {
+export async function proveItem(ports: LanePorts, item: ItemInProof): Promise<void> {
   const { store, aws } = ports
   const overdue = item.claimedAt > item.proveUntil
   let current: Tag[]
@@ -36,7 +30,7 @@ export async function proveItem(ports: ProvePorts, item: ItemInProof): Promise<v
   if (proofs.every(({ outcome }) => outcome !== 'settling')) await noteTags(store, item.scope, item.arn, current)
 }
 
-async function notRead({ store, aws }: ProvePorts, item: ItemInProof, error: unknown, overdue: boolean): Promise<void> {
+async function notRead({ store, aws }: LanePorts, item: ItemInProof, error: unknown, overdue: boolean): Promise<void> {
   if (!isExpectedError(error)) console.error(error)
   const problem = problemOf(error)
   // Without credentials nothing is learnt about the tags, however long one reads.

@@ -1,14 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Aws } from '../aws/clients.ts'
 import { paceOf } from '../aws/pace.ts'
 import { tagOperations } from '../aws/tag-operations.ts'
 import { isExpectedError } from '../errors.ts'
-import type { Store } from '../store/store.ts'
 import { Crew } from './crew.ts'
 import { executeItem } from './execute.ts'
 import { type ClaimedItem, claimItems, nextDueMs, pauseRemovals, settleCancelled, settleRemovals } from './items.ts'
 import { journalClaims } from './journal.ts'
-import { type Lane, parseLane, READ_SHARE, writeQuotaOf } from './lane.ts'
+import { type Lane, type LanePorts, parseLane, READ_SHARE, writeQuotaOf } from './lane.ts'
 import { claimProofs } from './proofs.ts'
 import { proveItem } from './prove.ts'
 import { scopeOfCalls } from './same-identity.ts'
@@ -23,11 +21,6 @@ const LOOK_AGAIN_MS = 500
 
 // A proof may be late, so what falls due one by one is gathered and the database is asked for all of it at once.
 const waitMs = { write: (dueMs: number) => Math.min(dueMs, LOOK_AGAIN_MS), prove: () => LOOK_AGAIN_MS }
-
-export interface LanePorts {
-  store: Store
-  aws: Aws
-}
 
 /**
  * Works off one lane for all removals that need it: writes at the pace of the quota while it proves what was written.

@@ -7,6 +7,7 @@ import { items, planItems, removals } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { planDigest } from './digest.ts'
 import { journalRemoval } from './journal.ts'
+import { laneOfRow } from './lane.ts'
 import { requirePlan } from './plan.ts'
 import { writeShare } from './share.ts'
 
@@ -62,7 +63,7 @@ export async function startRemoval(
     await tx.execute(sql`
       with added as (
         insert into items (removal_id, arn, type, region, name, lane)
-        select ${started.id}, arn, type, region, name, split_part(arn, ':', 5) || '/' || region || '/' || type
+        select ${started.id}, arn, type, region, name, ${laneOfRow}
         from plan_items where plan_id = ${plan.id} and skipped is null order by arn
         returning id, arn)
       insert into item_tags (item_id, key, value)
