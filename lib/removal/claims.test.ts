@@ -105,6 +105,18 @@ describe.each(dialects)('on %s', (dialect) => {
     expect(await withOutcome(stage.bench, removalId)).toEqual({ removed: 3 })
   })
 
+  test('a removal whose last item settles between two looks is settled too', async () => {
+    const { removalId } = await stage.bench.start(request(stage.arns, 'team'))
+    const settle = sql`update items set state = 'settled'`
+    let settlings = 0
+    const store = withHook(stage.bench.store, async (query) => {
+      if (query.includes('pause_message = null') && ++settlings === 2) await stage.bench.store.db.execute(settle)
+    })
+    await stage.bench.store.db.execute(sql`update items set state = 'proving', due_at = now() + interval '1 s'`)
+    await runLane({ ...stage.bench.ports, store }, stage.lane, new AbortController().signal)
+    expect((await readRemoval(stage.bench.store, stage.bench.scope, removalId)).state).toBe('settled')
+  })
+
   test('a failure that nobody has foreseen is tried again and does not stop the lane', async () => {
     const { removalId } = await stage.bench.start(request(stage.arns, 'team'))
     const told = vi.spyOn(console, 'error').mockImplementation(() => {})

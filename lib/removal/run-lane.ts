@@ -36,8 +36,9 @@ export async function runLane(ports: LanePorts, laneName: string, signal: AbortS
   async function keepDoing(kind: 'write' | 'prove', workOff: () => Promise<void>): Promise<void> {
     while (!until.aborted) {
       await settleCancelled(ports.store, laneName)
-      await settleRemovals(ports.store)
       const due = await nextDueMs(ports.store, laneName)
+      // After the look, so that the removal whose last item settles in between is settled now or at the next look.
+      await settleRemovals(ports.store)
       // Both end together: work that comes now is the next job's, and one alone would wait for the other's for ever.
       if (due.write === null && due.prove === null) return stop.abort()
       const dueMs = due[kind] ?? LOOK_AGAIN_MS
