@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest'
 const mayImport: Record<string, readonly string[]> = {
   store: [],
   aws: [],
+  access: [],
   sandbox: [],
   jobs: ['store'],
   inventory: ['store', 'aws', 'jobs'],
