@@ -11,8 +11,8 @@ export interface Statement {
   /** Absent in identity policies, boundaries, session policies and SCPs. */
   readonly principal?: PrincipalElement
   readonly action: PatternList
-  /** Absent only where the kind of policy allows it. */
-  readonly resource?: PatternList
+  /** Empty where a key policy leaves it out, which AWS allows: the statement then has no effect. Likewise `action`. */
+  readonly resource: PatternList
   readonly conditions: readonly Condition[]
 }
 
