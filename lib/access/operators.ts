@@ -1,0 +1,206 @@
+import { matchesArn, matchesPattern } from './glob.ts'
+import { hasVariable, type Pattern, patternText, plainText, substitute, type ValuesOf } from './pattern.ts'
+import { dateValue, isIn, numberValue } from './values.ts'
+
+/** What AWS's documents answer; where they are silent, why. */
+export type Truth = boolean | Undocumented
+
+export interface Undocumented {
+  readonly undocumented: string
+}
+
+/** A condition operator with its qualifiers apart. `negated` operators are held when none of the values matches. */
+export interface Operator {
+  readonly base: Base
+  readonly negated: boolean
+  readonly ifExists: boolean
+  readonly set?: 'any' | 'all'
+}
+
+interface Comparison {
+  readonly compare: (contextValue: string, pattern: Pattern) => Truth
+  /** `*` and `?` act as wildcards. */
+  readonly wildcards?: true
+  /** Policy variables are for operators on strings and ARNs. IAM User Guide, "Policy variables". */
+  readonly variables?: true
+}
+
+const sameText = (fold: (text: string) => string) => (contextValue: string, pattern: Pattern) =>
+  fold(contextValue) === fold(plainText(pattern) ?? '')
+
+const ordered =
+  (read: (text: string) => number | undefined, what: string, holdsFor: (context: number, policy: number) => boolean) =>
+  (contextValue: string, pattern: Pattern): Truth => {
+    const [context, policy] = [read(contextValue), read(plainText(pattern) ?? '')]
+    if (policy === undefined) return { undocumented: `\`${plainText(pattern)}\` in a condition is not ${what}` }
+    if (context === undefined) return { undocumented: `\`${contextValue}\` in the request is not ${what}` }
+    return holdsFor(context, policy)
+  }
+
+const orders = {
+  Equals: (context: number, policy: number) => context === policy,
+  LessThan: (context: number, policy: number) => context < policy,
+  LessThanEquals: (context: number, policy: number) => context <= policy,
+  GreaterThan: (context: number, policy: number) => context > policy,
+  GreaterThanEquals: (context: number, policy: number) => context >= policy,
+}
+
+/**
+ * How a value of the request is held against a value of the policy.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ */
+const comparisons = {
+  StringEquals: { compare: sameText((text) => text), variables: true },
+  StringEqualsIgnoreCase: { compare: sameText(foldCase), variables: true },
+  StringLike: { compare: (value, pattern) => matchesPattern(pattern, value), wildcards: true, variables: true },
+  NumericEquals: { compare: ordered(numberValue, 'a number', orders.Equals) },
+  NumericLessThan: { compare: ordered(numberValue, 'a number', orders.LessThan) },
+  NumericLessThanEquals: { compare: ordered(numberValue, 'a number', orders.LessThanEquals) },
+  NumericGreaterThan: { compare: ordered(numberValue, 'a number', orders.GreaterThan) },
+  NumericGreaterThanEquals: { compare: ordered(numberValue, 'a number', orders.GreaterThanEquals) },
+  DateEquals: { compare: ordered(dateValue, 'a date', orders.Equals) },
+  DateLessThan: { compare: ordered(dateValue, 'a date', orders.LessThan) },
+  DateLessThanEquals: { compare: ordered(dateValue, 'a date', orders.LessThanEquals) },
+  DateGreaterThan: { compare: ordered(dateValue, 'a date', orders.GreaterThan) },
+  DateGreaterThanEquals: { compare: ordered(dateValue, 'a date', orders.GreaterThanEquals) },
+  Bool: { compare: sameText(foldCase) },
+  BinaryEquals: { compare: sameText(decodedBinary) },
+  IpAddress: { compare: inBlock },
+  ArnLike: { compare: arnLike, wildcards: true, variables: true },
+  Null: { compare: () => ({ undocumented: 'Null compares no values' }) },
+} satisfies Record<string, Comparison>
+
+export type Base = keyof typeof comparisons
+
+/** The names that are not their base's own. ArnEquals and ArnLike behave identically (same page as above). */
+const otherNames = new Map<string, { base: Base; negated: boolean }>(
+  Object.entries({
+    StringNotEquals: { base: 'StringEquals', negated: true },
+    StringNotEqualsIgnoreCase: { base: 'StringEqualsIgnoreCase', negated: true },
+    StringNotLike: { base: 'StringLike', negated: true },
+    NumericNotEquals: { base: 'NumericEquals', negated: true },
+    DateNotEquals: { base: 'DateEquals', negated: true },
+    NotIpAddress: { base: 'IpAddress', negated: true },
+    ArnEquals: { base: 'ArnLike', negated: false },
+    ArnNotEquals: { base: 'ArnLike', negated: true },
+    ArnNotLike: { base: 'ArnLike', negated: true },
+  }),
+)
+
+const sets = { ForAnyValue: 'any', ForAllValues: 'all' } as const
+const NAME = /^(?:(ForAnyValue|ForAllValues):)?([A-Za-z]+?)(IfExists)?$/
+
+/** Reads an operator as it stands in a policy; undefined when IAM has none of that name. Null takes no qualifiers. */
+export function parseOperator(text: string): Operator | undefined {
+  const [, set, name = '', ifExists] = NAME.exec(text) ?? []
+  const named = isBase(name) ? { base: name, negated: false } : otherNames.get(name)
+  if (named === undefined || (named.base === 'Null' && (set ?? ifExists) !== undefined)) return undefined
+  const operator = { ...named, ifExists: ifExists !== undefined }
+  return set === undefined ? operator : { ...operator, set: sets[set as keyof typeof sets] }
+}
+
+function isBase(name: string): name is Base {
+  return Object.hasOwn(comparisons, name)
+}
+
+/** How the values of an operator are to be read by `tokenize`, in a policy whose Version knows variables or not. */
+export function readingOf({ base }: Operator, versionHasVariables: boolean) {
+  const { wildcards, variables }: Comparison = comparisons[base]
+  return { wildcards: wildcards === true, variables: variables === true && versionHasVariables }
+}
+
+/**
+ * Truth of one entry of a Condition block. The values of the policy are alternatives; a missing key, and an empty list
+ * of values, follow the table of IAM. `valuesOf` gives the values of the variables that are left in the patterns; a
+ * variable without value matches nothing.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+ */
+export function holds(
+  operator: Operator,
+  contextValues: readonly string[] | undefined,
+  patterns: readonly Pattern[],
+  valuesOf: ValuesOf,
+): Truth {
+  const isMissing = contextValues === undefined || contextValues.length === 0
+  if (operator.base === 'Null') return either(patterns.map((pattern) => isNull(isMissing, pattern)))
+  if (isMissing) return holdsWithoutKey(operator)
+  if (contextValues.length === 1) {
+    const truth = holdsFor(operator, contextValues[0] ?? '', patterns, valuesOf)
+    return operator.set === 'all' && contextValues[0] === '' && truth === false ? EMPTY_TEXT : truth
+  }
+  const truths = contextValues.map((value) => holdsFor(operator, value, patterns, valuesOf))
+  if (operator.set === 'any') return either(truths)
+  if (operator.set === 'all') return not(either(truths.map(not)))
+  const [any, all] = [either(truths), not(either(truths.map(not)))]
+  return any === all ? any : SEVERAL_VALUES
+}
+
+const EMPTY_TEXT = { undocumented: 'ForAllValues holds for an empty text by one page of the IAM User Guide only' }
+const SEVERAL_VALUES = { undocumented: 'a context key with several values is compared without a set operator' }
+const ANY_IF_EXISTS = { undocumented: 'ForAnyValue with IfExists is held against a missing context key' }
+const WILD_VALUE = { undocumented: 'the value of a policy variable holds a wildcard' }
+
+function holdsWithoutKey({ set, ifExists, negated }: Operator): Truth {
+  if (set === 'all') return true
+  if (set === 'any') return ifExists ? ANY_IF_EXISTS : false
+  return negated || ifExists
+}
+
+function isNull(isMissing: boolean, pattern: Pattern): Truth {
+  const text = foldCase(plainText(pattern) ?? '')
+  if (text !== 'true' && text !== 'false') return { undocumented: `\`${text}\` is no value for Null` }
+  return isMissing === (text === 'true')
+}
+
+function holdsFor(operator: Operator, value: string, patterns: readonly Pattern[], valuesOf: ValuesOf): Truth {
+  const matched = either(patterns.map((pattern) => matchesValue(operator.base, value, pattern, valuesOf)))
+  return operator.negated ? not(matched) : matched
+}
+
+function matchesValue(base: Base, value: string, pattern: Pattern, valuesOf: ValuesOf): Truth {
+  const { compare, wildcards }: Comparison = comparisons[base]
+  if (!hasVariable(pattern)) return compare(value, pattern)
+  const literal = substitute(pattern, valuesOf)
+  if (literal === undefined) return false
+  const truth = compare(value, literal)
+  if (!wildcards) return truth
+  const wild = substitute(pattern, valuesOf, { wildcardsInValues: true })
+  return wild === undefined || compare(value, wild) === truth ? truth : WILD_VALUE
+}
+
+/** True when one is true; what one document does not say, only a true one makes up for. */
+function either(truths: readonly Truth[]): Truth {
+  let result: Truth = false
+  for (const truth of truths) {
+    if (truth === true) return true
+    if (truth !== false) result = truth
+  }
+  return result
+}
+
+function not(truth: Truth): Truth {
+  return typeof truth === 'boolean' ? !truth : truth
+}
+
+/** Texts that …IgnoreCase operators hold to be equal have the same form. */
+export function foldCase(text: string): string {
+  return text.toLowerCase()
+}
+
+/** Base64 texts of equal bytes have the same form. */
+export function decodedBinary(text: string): string {
+  return Buffer.from(text, 'base64').toString('base64')
+}
+
+function inBlock(contextValue: string, pattern: Pattern): Truth {
+  const truth = isIn(contextValue, plainText(pattern) ?? '')
+  return truth ?? { undocumented: `\`${contextValue}\` and \`${plainText(pattern)}\` are not both IP addresses` }
+}
+
+/** A pattern with fewer than six parts (`*`, `arn:aws:*`): the documents do not say how it is completed. */
+function arnLike(contextValue: string, pattern: Pattern): Truth {
+  const truth = matchesArn(pattern, contextValue)
+  if (truth !== undefined || !matchesPattern(pattern, contextValue)) return truth ?? false
+  return { undocumented: `\`${patternText(pattern)}\` or \`${contextValue}\` is not a complete ARN` }
+}
