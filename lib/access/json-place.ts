@@ -1,36 +1,36 @@
 import { memberPath, type ProblemList, quoted } from './problem.ts'
 
 /**
- * A JSON value and where it stands. Every reading yields what was asked for, or notes a problem with the path and
- * yields `undefined`; so a reader goes on to the next thing, and all problems come at once.
+ * A JSON value and where it stands. Every reading yields what was asked for, or notes a problem with its path and
+ * yields `undefined`, so that a reader goes on to the next thing and all problems come at once.
  */
 export class JsonPlace {
   readonly value: unknown
-  readonly path: string
+  readonly #path: string
   readonly #problems: ProblemList
 
   constructor(value: unknown, path: string, problems: ProblemList) {
     this.value = value
-    this.path = path
+    this.#path = path
     this.#problems = problems
   }
 
   /** Notes a problem with this value. */
   problem(message: string): undefined {
-    this.#problems.add(this.path, message)
+    this.#problems.add(this.#path, message)
   }
 
-  /** An object with these members and no others; the names are those of the format. */
-  object<Name extends string>(names: readonly Name[]): ReadonlyMap<Name, JsonPlace> | undefined {
+  /** An object with some of these members and no others. */
+  object<Name extends string>(names: readonly Name[]): Members<Name> | undefined {
     const entries = this.entries()
     if (!entries) return undefined
     const members = new Map<Name, JsonPlace>()
-    for (const [name, place] of entries) {
+    for (const [name, member] of entries) {
       const known = names.find((each) => each === name)
-      if (known) members.set(known, place)
-      else place.problem(`unknown element; ${meant(name, names)}`)
+      if (known) members.set(known, member)
+      else member.problem(`unknown element; ${meant(name, names)}`)
     }
-    return members
+    return new Members(this, members)
   }
 
   /** The members of an object whose names are free: tag keys, context keys. */
@@ -41,22 +41,24 @@ export class JsonPlace {
     }
     return Object.entries(value).map(([name, member]) => [
       name,
-      new JsonPlace(member, memberPath(this.path, name), this.#problems),
+      new JsonPlace(member, memberPath(this.#path, name), this.#problems),
     ])
   }
 
-  /** The items of an array. */
-  items(): JsonPlace[] | undefined {
+  /** What can be read of the items of an array. */
+  array<Item>(read: (item: JsonPlace) => Item | undefined): Item[] | undefined {
     if (!Array.isArray(this.value)) return this.problem(`is ${kindOf(this.value)}; write an array`)
-    return this.value.map((item, index) => new JsonPlace(item, `${this.path}[${index}]`, this.#problems))
+    return this.value.flatMap((item, at) => read(new JsonPlace(item, `${this.#path}[${at}]`, this.#problems)) ?? [])
   }
 
-  /** The items of an array, or the one value that stands without brackets. */
-  oneOrMany(): JsonPlace[] {
-    return Array.isArray(this.value) ? (this.items() ?? []) : [this]
+  /** As {@link array}; a single item may stand without brackets. */
+  oneOrMany<Item>(read: (item: JsonPlace) => Item | undefined): Item[] {
+    if (Array.isArray(this.value)) return this.array(read) ?? []
+    const item = read(this)
+    return item === undefined ? [] : [item]
   }
 
-  /** A text. */
+  /** A text, which may be empty. */
   text(): string | undefined {
     return typeof this.value === 'string'
       ? this.value
@@ -65,8 +67,7 @@ export class JsonPlace {
 
   /** A text that is not empty. */
   name(): string | undefined {
-    const text = this.text()
-    return text === '' ? this.problem('is empty; write a text') : text
+    return this.value === '' ? this.problem('is empty; write a text') : this.text()
   }
 
   /**
@@ -77,22 +78,54 @@ export class JsonPlace {
     const { value } = this
     if (typeof value === 'boolean') return String(value)
     if (typeof value !== 'number') return this.text()
-    // Beyond this the JSON reader has lost digits, as in an account number that was written without quotes.
-    return Math.abs(value) <= Number.MAX_SAFE_INTEGER
-      ? String(value)
-      : this.problem('is a number that does not fit; put it in quotes')
+    // Beyond this the JSON reader has lost digits.
+    const isExact = Math.abs(value) <= Number.MAX_SAFE_INTEGER
+    return isExact ? String(value) : this.problem('is a number of too many digits; put it in quotes')
   }
 
   /** One of a few texts. */
   oneOf<Text extends string>(texts: readonly Text[]): Text | undefined {
     const found = texts.find((text) => text === this.value)
-    if (found === undefined) this.problem(`is ${kindOf(this.value)}; write ${texts.map(quoted).join(' or ')}`)
-    return found
+    return found ?? this.problem(`is ${kindOf(this.value)}; write ${texts.map(quoted).join(' or ')}`)
+  }
+}
+
+/** The members of an object by their names. */
+export class Members<Name extends string> {
+  readonly #owner: JsonPlace
+  readonly #members: ReadonlyMap<Name, JsonPlace>
+
+  constructor(owner: JsonPlace, members: ReadonlyMap<Name, JsonPlace>) {
+    this.#owner = owner
+    this.#members = members
   }
 
-  /** Reads every item that can be read of an array, or of one value without brackets. */
-  list<Item>(read: (place: JsonPlace) => Item | undefined): Item[] {
-    return this.oneOrMany().flatMap((place) => read(place) ?? [])
+  get(name: Name): JsonPlace | undefined {
+    return this.#members.get(name)
+  }
+
+  /** A member for which `null` says that there is none. */
+  nullable(name: Name): JsonPlace | undefined {
+    const member = this.#members.get(name)
+    return member?.value === null ? undefined : member
+  }
+
+  /** A member whose absence is a problem. */
+  required(name: Name): JsonPlace | undefined {
+    return this.#members.get(name) ?? this.#owner.problem(`${quoted(name)} is missing; add it`)
+  }
+
+  /** The one that is there of two members that exclude each other. */
+  either(one: Name, other: Name): JsonPlace | undefined {
+    const [first, second] = [this.get(one), this.get(other)]
+    if (first && second) this.#owner.problem(`has both ${quoted(one)} and ${quoted(other)}; keep one of them`)
+    return first ?? second
+  }
+
+  /** As {@link either}; that both are absent is a problem too. */
+  requiredEither(one: Name, other: Name): JsonPlace | undefined {
+    const found = this.either(one, other)
+    return found ?? this.#owner.problem(`${quoted(one)} is missing; add ${quoted(one)} or ${quoted(other)}`)
   }
 }
 

@@ -1,4 +1,4 @@
-import { JsonPlace } from './json-place.ts'
+import { JsonPlace, type Members } from './json-place.ts'
 import { parseJson } from './parse-json.ts'
 import type { Condition, PatternList, Policy, PolicyKind, PrincipalElement, Statement } from './policy.ts'
 import { type Problem, ProblemList, quoted } from './problem.ts'
@@ -10,20 +10,20 @@ export interface ParsedPolicy {
 }
 
 interface KindRules {
-  /** A policy that is attached to a principal does not name one. IAM User Guide, "Principal". */
-  readonly principal: 'required' | 'forbidden'
-  /** AWS stores statements without Action or Resource, and they have no effect. KMS API Reference, "PutKeyPolicy". */
-  readonly ineffectiveWhenIncomplete?: true
+  /** A policy that is attached to a principal names none. IAM User Guide, "AWS JSON policy elements: Principal". */
+  readonly attachedToPrincipal: boolean
+  /** A statement without Action or Resource is stored, and has no effect. KMS API Reference, "PutKeyPolicy", Policy. */
+  readonly storesIncomplete?: true
 }
 
 const kinds: Record<PolicyKind, KindRules> = {
-  identity: { principal: 'forbidden' },
-  boundary: { principal: 'forbidden' },
-  session: { principal: 'forbidden' },
-  scp: { principal: 'forbidden' },
-  rcp: { principal: 'required' },
-  key: { principal: 'required', ineffectiveWhenIncomplete: true },
-  secret: { principal: 'required' },
+  identity: { attachedToPrincipal: true },
+  boundary: { attachedToPrincipal: true },
+  session: { attachedToPrincipal: true },
+  scp: { attachedToPrincipal: true },
+  rcp: { attachedToPrincipal: false },
+  key: { attachedToPrincipal: false, storesIncomplete: true },
+  secret: { attachedToPrincipal: false },
 }
 
 const policyElements = ['Version', 'Id', 'Statement'] as const
@@ -38,9 +38,8 @@ const statementElements = [
   'NotResource',
   'Condition',
 ] as const
-type StatementElements = ReadonlyMap<(typeof statementElements)[number], JsonPlace>
+type StatementMembers = Members<(typeof statementElements)[number]>
 
-const principalTypes = ['AWS', 'Service', 'Federated'] as const
 /** An operator that the engine does not know is no problem here: it makes the answer unknown where it counts. */
 const OPERATOR = /^([A-Za-z]+:)?[A-Za-z]+$/
 
@@ -60,96 +59,64 @@ export function parsePolicyText(text: string, path: string, kind: PolicyKind): P
   return problems.length > 0 ? { problems } : parsePolicy(value, path, kind)
 }
 
-/** Reads a policy that stands inside a larger input, whose list of problems takes its problems. */
+/** Reads a policy inside a larger input. Whatever cannot be read is left out, so the policy is void with a problem. */
 export function readPolicy(place: JsonPlace, kind: PolicyKind): Policy | undefined {
-  const elements = place.object(policyElements)
-  if (!elements) return undefined
-  const version = elements.has('Version')
-    ? elements.get('Version')?.oneOf(['2012-10-17', '2008-10-17'])
-    : ('2008-10-17' as const)
-  elements.get('Id')?.text()
-  const statements = elements.get('Statement')
-  if (!statements) return place.problem('`Statement` is missing; add it')
-  const read = statements.list((statement) => readStatement(statement, kinds[kind]))
-  return version && { version, statements: read }
+  const members = place.object(policyElements)
+  if (!members) return undefined
+  members.get('Id')?.text()
+  // IAM User Guide, "IAM JSON policy elements: Version": without one it is the older.
+  const version = members.get('Version')?.oneOf(['2012-10-17', '2008-10-17']) ?? '2008-10-17'
+  const statements = members.required('Statement')?.oneOrMany((each) => readStatement(each, kinds[kind]))
+  return statements && { version, statements }
 }
 
 function readStatement(place: JsonPlace, rules: KindRules): Statement | undefined {
-  const elements = place.object(statementElements)
-  if (!elements) return undefined
-  const sid = elements.get('Sid')?.text()
-  const effect = elements.has('Effect')
-    ? elements.get('Effect')?.oneOf(['Allow', 'Deny'])
-    : place.problem('`Effect` is missing; write `Allow` or `Deny`')
-  const principal = readPrincipalElement(place, elements, rules)
-  const action = readPatterns(place, elements, 'Action', 'NotAction', rules)
-  const resource = readPatterns(place, elements, 'Resource', 'NotResource', rules)
-  const conditions = readConditions(elements.get('Condition'))
+  const members = place.object(statementElements)
+  if (!members) return undefined
+  const sid = members.get('Sid')?.text()
+  const effect = members.required('Effect')?.oneOf(['Allow', 'Deny'])
+  const principal = readPrincipalElement(members, rules)
+  const action = readPatterns(members, 'Action', 'NotAction', rules)
+  const resource = readPatterns(members, 'Resource', 'NotResource', rules)
+  const conditions = readConditions(members.get('Condition'))
   if (!effect || !action || !resource) return undefined
   return { ...(sid && { sid }), effect, ...(principal && { principal }), action, resource, conditions }
 }
 
-/** One of two elements that exclude each other, such as `Action` and `NotAction`. */
-function eitherOf<Name extends keyof Pairs>(
-  place: JsonPlace,
-  elements: StatementElements,
-  name: Name,
-  not: Pairs[Name],
-) {
-  const positive = elements.get(name)
-  const negative = elements.get(not)
-  if (positive && negative) return place.problem(`has both ${quoted(name)} and ${quoted(not)}; keep one of them`)
-  return negative ?? positive
-}
-interface Pairs {
-  Principal: 'NotPrincipal'
-  Action: 'NotAction'
-  Resource: 'NotResource'
-}
-
-function readPatterns<Name extends 'Action' | 'Resource'>(
-  place: JsonPlace,
-  elements: StatementElements,
-  name: Name,
-  not: Pairs[Name],
-  rules: KindRules,
+function readPatterns(
+  members: StatementMembers,
+  name: 'Action' | 'Resource',
+  not: 'NotAction' | 'NotResource',
+  { storesIncomplete }: KindRules,
 ): PatternList | undefined {
-  const element = eitherOf(place, elements, name, not)
-  if (element) return { negated: element === elements.get(not), patterns: element.list((each) => each.name()) }
-  if (elements.has(name)) return undefined
-  if (rules.ineffectiveWhenIncomplete) return { negated: false, patterns: [] }
-  return place.problem(`${quoted(name)} is missing; add ${quoted(name)} or ${quoted(not)}`)
+  const element = storesIncomplete ? members.either(name, not) : members.requiredEither(name, not)
+  if (!element) return storesIncomplete && { negated: false, patterns: [] }
+  return { negated: element === members.get(not), patterns: element.oneOrMany((pattern) => pattern.name()) }
 }
 
-function readPrincipalElement(
-  place: JsonPlace,
-  elements: StatementElements,
-  rules: KindRules,
-): PrincipalElement | undefined {
-  const element = eitherOf(place, elements, 'Principal', 'NotPrincipal')
-  if (rules.principal === 'forbidden') {
+function readPrincipalElement(members: StatementMembers, rules: KindRules): PrincipalElement | undefined {
+  if (rules.attachedToPrincipal) {
+    const element = members.either('Principal', 'NotPrincipal')
     return element?.problem('names a principal in a policy that is attached to one; take it out')
   }
-  if (!element) {
-    return elements.has('Principal')
-      ? undefined
-      : place.problem('`Principal` is missing; add `Principal` or `NotPrincipal`')
-  }
-  const negated = element === elements.get('NotPrincipal')
-  // Everybody, which is `{ "AWS": "*" }` by meaning. IAM User Guide, "Principal", All principals.
+  const element = members.requiredEither('Principal', 'NotPrincipal')
+  if (!element) return undefined
+  const negated = element === members.get('NotPrincipal')
+  // Everybody, as `{ "AWS": "*" }`. IAM User Guide, "AWS JSON policy elements: Principal", All principals.
   if (element.value === '*') return { negated, aws: ['*'], service: [], federated: [] }
-  const types = element.object(principalTypes)
-  const named = (type: (typeof principalTypes)[number]) => types?.get(type)?.list((each) => each.name()) ?? []
-  return types && { negated, aws: named('AWS'), service: named('Service'), federated: named('Federated') }
+  const types = element.object(['AWS', 'Service', 'Federated'])
+  const named = (type: 'AWS' | 'Service' | 'Federated') => types?.get(type)?.oneOrMany((each) => each.name()) ?? []
+  return { negated, aws: named('AWS'), service: named('Service'), federated: named('Federated') }
 }
 
 function readConditions(block: JsonPlace | undefined): Condition[] {
-  return (block?.entries() ?? []).flatMap(([operator, keys]) => {
-    if (!OPERATOR.test(operator)) return keys.problem(`${quoted(operator)} is no name of an operator; correct it`) ?? []
-    return (keys.entries() ?? []).map(([contextKey, values]) => ({
-      operator,
-      contextKey: contextKey.toLowerCase(),
-      values: values.list((value) => value.scalar()),
-    }))
-  })
+  const conditions: Condition[] = []
+  for (const [operator, keys] of block?.entries() ?? []) {
+    if (!OPERATOR.test(operator)) keys.problem(`${quoted(operator)} is no operator; correct it`)
+    for (const [contextKey, values] of keys.entries() ?? []) {
+      const read = values.oneOrMany((value) => value.scalar())
+      conditions.push({ operator, contextKey: contextKey.toLowerCase(), values: read })
+    }
+  }
+  return conditions
 }
