@@ -24,6 +24,19 @@ const steps: Step[] = [
     ),
     report: '.test/unit.json',
   },
+  {
+    name: 'proof of the access engine',
+    args: tool(
+      'vitest/vitest.mjs',
+      'run',
+      '-c',
+      'e2e/access/vitest.config.ts',
+      '--reporter=default',
+      '--reporter=json',
+      '--outputFile.json=.test/access.json',
+    ),
+    report: '.test/access.json',
+  },
   { name: 'build', args: ['e2e/support/build.ts'] },
   { name: 'end to end tests', args: tool('@playwright/test/cli.js', 'test', '-c', 'e2e'), report: '.test/e2e.json' },
 ]

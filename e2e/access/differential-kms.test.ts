@@ -1,0 +1,9 @@
+import { test } from 'vitest'
+import { compareClosed } from './differential.ts'
+import { scale, seed } from './seed.ts'
+
+const CASES = 10_000 * scale
+
+test(`${CASES} closed cases, seed ${seed}: engine and judge decide alike`, { timeout: 60_000 * scale }, () => {
+  compareClosed('kms', CASES)
+})

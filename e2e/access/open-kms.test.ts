@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+import { compareOpen } from './open.ts'
+import { scale, seed } from './seed.ts'
+
+const CASES = 2_500 * scale
+
+test(`${CASES} open cases, seed ${seed}: the engine promises nothing that fails in some context`, {
+  timeout: 60_000 * scale,
+}, () => {
+  const counts = compareOpen('kms', CASES)
+  console.log('kms', counts)
+  expect(counts.flips).toBeGreaterThan(CASES * 0.2)
+  expect(counts.tooMany).toBeLessThan(CASES * 0.02)
+  expect(counts.falseAlarms - counts.undecided).toBe(0)
+})
