@@ -48,7 +48,8 @@ export class JsonPlace {
   /** What can be read of the items of an array. */
   array<Item>(read: (item: JsonPlace) => Item | undefined): Item[] | undefined {
     if (!Array.isArray(this.value)) return this.problem(`is ${kindOf(this.value)}; write an array`)
-    return this.value.flatMap((item, at) => read(new JsonPlace(item, `${this.#path}[${at}]`, this.#problems)) ?? [])
+    const items = this.value.map((item, at) => read(new JsonPlace(item, `${this.#path}[${at}]`, this.#problems)))
+    return items.filter((item) => item !== undefined)
   }
 
   /** As {@link array}; a single item may stand without brackets. */
