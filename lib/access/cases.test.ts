@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest'
+import type { AccessAnswer, AccessCase } from './case.ts'
+import { inContext, witnessOf } from './cases/in-context.ts'
+import type { Expectation } from './cases/outcome.ts'
+import { type TableCase, table } from './cases/table.ts'
+import { decide } from './decide.ts'
+import { parseCases } from './parse-case.ts'
+
+const flips: Readonly<Record<string, string>> = {
+  loss: 'allow deny',
+  'may-lose': 'allow deny',
+  gain: 'deny allow',
+  'may-gain': 'deny allow',
+}
+
+describe.each([...new Set(table.map(({ subject }) => subject))])('%s', (subject) => {
+  const rows = table.filter((row) => row.subject === subject)
+  test.for(rows.flatMap((row) => (row.closed ? [{ ...row, closed: row.closed }] : [])))('$rule', (row) => {
+    const answer = decide(parsed(row), { context: 'closed' })
+    expect(answer).toMatchObject(withoutWitness(row.closed))
+    if (row.awsBlocksUntag !== undefined) expect(answer.awsBlocksUntag).toBe(row.awsBlocksUntag)
+    if (answer.effect.includes('unknown')) expect(answer.reason).toBeTruthy()
+  })
+  test.for(rows.flatMap((row) => (row.open ? [{ ...row, open: row.open }] : [])))('$rule, over all contexts', (row) => {
+    const question = parsed(row)
+    const answer = decide(question, { context: 'open' })
+    expect(answer).toMatchObject(withoutWitness(row.open))
+    if (answer.effect.includes('unknown')) expect(answer.reason).toBeTruthy()
+    expectWitness(question, answer, row.open)
+  })
+})
+
+function parsed(row: TableCase): AccessCase {
+  const { cases, problems } = parseCases(JSON.stringify({ cases: [row.request] }))
+  expect(problems).toEqual([])
+  const [question] = cases
+  if (!question) throw new Error('no case was read')
+  return question
+}
+
+const withoutWitness = ({ witness: _, ...rest }: Expectation) => rest
+
+/** The witness is of the expected kind, names nothing beside the point, and flips the decision when it is tried. */
+function expectWitness(question: AccessCase, answer: AccessAnswer, expected: Expectation): void {
+  if (expected.witness) expect(answer.witness).toBeDefined()
+  if (!answer.witness) return
+  const witness = witnessOf(answer.witness)
+  if (expected.witness) {
+    expect(expected.witness.keys).toEqual(expect.arrayContaining([...witness.keys()]))
+    expect(expected.witness.accepts(witness), JSON.stringify(answer.witness)).toBe(true)
+  }
+  const { before, after } = decide(inContext(question, witness), { context: 'closed' })
+  expect(answer.effect.map((effect) => flips[effect])).toContain(`${before} ${after}`)
+}

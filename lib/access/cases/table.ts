@@ -1,0 +1,96 @@
+import { crossAccount, rootUsers, serviceLinkedRoles } from './accounts.ts'
+import { type Case, impactCase } from './build.ts'
+import { caps, capsOnResourcePolicies, notPrincipalUnderBoundary } from './caps.ts'
+import { aliases, derivedKeys, encryptionContext } from './context-keys.ts'
+import { elements, variablesInResource } from './elements.ts'
+import { gains } from './gains.ts'
+import { grantConstraints, grants } from './grants.ts'
+import { identity } from './identity.ts'
+import { keyPolicy, tagsInKeyPolicy } from './key-policy.ts'
+import { directed, openSets } from './open-directed.ts'
+import { openLayers, sessionNames, sessionTags } from './open-layers.ts'
+import { linkedEncryptionContext, linkedTags, linkedTime, openUnknown } from './open-linked.ts'
+import { openOperators } from './open-operators.ts'
+import { conditionLogic, operators, operatorsOnTags } from './operators.ts'
+import { rcps, scps } from './organization.ts'
+import { type Expectation, outcomes } from './outcome.ts'
+import { secretPolicy } from './secret-policy.ts'
+import { sets } from './sets.ts'
+import { tagKeys } from './tag-keys.ts'
+import { lockOut, untag } from './untag.ts'
+import { specialCharacters, tagAsValue, variables, versions } from './variables.ts'
+
+const subjects: Readonly<Record<string, readonly Case[]>> = {
+  'identity policies': identity,
+  'key policies': keyPolicy,
+  'tags in key policies': tagsInKeyPolicy,
+  'resource policies of secrets': secretPolicy,
+  grants,
+  'grant constraints': grantConstraints,
+  'boundaries and session policies': caps,
+  'boundaries, session policies and resource policies': capsOnResourcePolicies,
+  'NotPrincipal under a boundary': notPrincipalUnderBoundary,
+  SCPs: scps,
+  RCPs: rcps,
+  'across accounts': crossAccount,
+  'root users': rootUsers,
+  'service-linked roles': serviceLinkedRoles,
+  'actions and resources': elements,
+  'variables in resources': variablesInResource,
+  operators,
+  'operators on tags': operatorsOnTags,
+  'condition blocks': conditionLogic,
+  sets,
+  variables,
+  'tags as values': tagAsValue,
+  'special characters': specialCharacters,
+  versions,
+  'tag keys': tagKeys,
+  'derived context keys': derivedKeys,
+  aliases,
+  'encryption context': encryptionContext,
+  untag,
+  'lock-out of secrets': lockOut,
+  gains,
+  'free keys by operator': openOperators,
+  'free keys in layers': openLayers,
+  'session tags': sessionTags,
+  'session names': sessionNames,
+  'directed free keys': directed,
+  'free sets': openSets,
+  'linked times': linkedTime,
+  'linked encryption context': linkedEncryptionContext,
+  'linked tags and aliases': linkedTags,
+  'undocumented rules': openUnknown,
+}
+
+/** A case with what the engine reads of it, and what it is to answer. */
+export interface TableCase {
+  readonly subject: string
+  readonly rule: string
+  readonly source: string
+  /** One case in the format of the impact command. */
+  readonly request: object
+  readonly closed?: Expectation
+  readonly open?: Expectation
+  readonly awsBlocksUntag?: boolean | 'unknown'
+}
+
+const complete = (subject: string, index: number, row: Case): TableCase => {
+  const closed = row.closed && outcomes[row.closed]
+  const open = row.open === 'same' ? closed : row.open
+  return {
+    subject,
+    rule: row.rule,
+    source: row.source,
+    request: impactCase(`${subject} ${index + 1}`, row),
+    ...(closed && { closed }),
+    ...(open && { open }),
+    ...(row.awsBlocksUntag !== undefined && { awsBlocksUntag: row.awsBlocksUntag }),
+  }
+}
+
+/** Every rule of AWS that the engine follows, as requests with their answers. */
+export const table: readonly TableCase[] = Object.entries(subjects).flatMap(([subject, rows]) =>
+  rows.map((row, index) => complete(subject, index, row)),
+)

@@ -1,0 +1,97 @@
+import { allow, deny, from, key, role, secret, tagged, teamIs } from './build.ts'
+import { source } from './sources.ts'
+
+const asked = (contextKey: string, tags: Record<string, string>, removeTags: readonly string[]) => ({
+  principal: role(allow('kms:Decrypt', { StringEquals: { [contextKey]: 'blue' } })),
+  resource: key(tags),
+  removeTags,
+})
+const twins = (team: string, Team: string) => key({ team, Team })
+
+/** Names of condition keys ignore case, the tag key inside included; the untag call does not. */
+export const tagKeys = from(source.tagKeys, {
+  'the tag key in a condition ignores case': {
+    ...asked('aws:ResourceTag/TEAM', { team: 'blue' }, ['team']),
+    closed: 'loss',
+    open: 'same',
+  },
+  'the whole name of the condition key ignores case': {
+    ...asked('AWS:resourcetag/Team', { tEAM: 'blue' }, ['tEAM']),
+    closed: 'loss',
+  },
+  'the untag call is case-sensitive': {
+    ...asked('aws:ResourceTag/team', { team: 'blue' }, ['Team']),
+    closed: 'allowed',
+    open: 'same',
+  },
+  'a tag that is not there cannot go': {
+    ...asked('aws:ResourceTag/team', { stage: 'dev' }, ['team']),
+    closed: 'denied',
+  },
+  'nothing is removed': { ...asked('aws:ResourceTag/team', { team: 'blue' }, []), closed: 'allowed' },
+  'a tag key may hold slashes': {
+    ...asked('aws:ResourceTag/app/team', { 'app/team': 'blue' }, ['app/team']),
+    closed: 'loss',
+  },
+  'a tag key may hold colons': {
+    ...asked('aws:ResourceTag/acme:team', { 'acme:team': 'blue' }, ['acme:team']),
+    closed: 'loss',
+  },
+  'a tag key may begin with a slash': {
+    ...asked('aws:ResourceTag//team', { '/team': 'blue' }, ['/team']),
+    closed: 'loss',
+  },
+  'a tag key is not a prefix of another': {
+    ...asked('aws:ResourceTag/team', { team: 'blue', 'team/x': 'blue' }, ['team/x']),
+    closed: 'allowed',
+  },
+  'a tag key may be named like a member of every object': {
+    ...asked('aws:ResourceTag/constructor', { constructor: 'blue' }, ['constructor']),
+    closed: 'loss',
+  },
+  'a tag key with @, +, = and blanks': {
+    ...asked('aws:ResourceTag/a b+c=d@e', { 'a b+c=d@e': 'blue' }, ['a b+c=d@e']),
+    closed: 'loss',
+  },
+  'two tags that differ by case and value': {
+    principal: role(allow('kms:Decrypt', teamIs('blue'))),
+    resource: twins('blue', 'red'),
+    closed: 'unknown',
+    open: 'same',
+  },
+  'two tags that differ by case only: the other one still matches': {
+    principal: role(allow('kms:Decrypt', teamIs('blue'))),
+    resource: twins('blue', 'blue'),
+    closed: 'allowed',
+  },
+  'two tags that differ by case, both removed': {
+    principal: role(allow('kms:Decrypt', teamIs('blue'))),
+    resource: twins('blue', 'blue'),
+    removeTags: ['team', 'Team'],
+    closed: 'loss',
+  },
+  'two tags that differ by case, under a Null that both readings answer alike': {
+    principal: role(allow('kms:Decrypt', { Null: { 'aws:ResourceTag/team': 'false' } })),
+    resource: twins('blue', 'red'),
+    removeTags: ['team'],
+    closed: 'allowed',
+  },
+  'two tags that differ by case do not matter under a sure deny': {
+    principal: role(allow('kms:Decrypt', teamIs('blue')), deny('kms:*')),
+    resource: twins('blue', 'red'),
+    closed: 'denied',
+  },
+  'the tag key of a principal tag ignores case': {
+    principal: tagged(
+      { TEAM: 'blue' },
+      role(allow('kms:Decrypt', { StringEquals: { 'aws:PrincipalTag/Team': 'blue', 'aws:ResourceTag/team': 'blue' } })),
+    ),
+    resource: key({ team: 'blue' }),
+    closed: 'loss',
+  },
+  'aws:ResourceTag of a secret': {
+    principal: role(allow('secretsmanager:GetSecretValue', { StringEquals: { 'aws:ResourceTag/Team': 'blue' } })),
+    resource: secret({ team: 'blue' }),
+    closed: 'loss',
+  },
+})
