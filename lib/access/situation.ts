@@ -1,3 +1,4 @@
+import type { CaseDecision, CaseEffect } from './case.ts'
 import type { Operator } from './operators.ts'
 import type { Pattern } from './pattern.ts'
 
@@ -73,6 +74,19 @@ export interface Situation {
   readonly shape: Shape
   readonly statements: readonly LiveStatement[]
   readonly facts: SearchFacts
+}
+
+/** What became of a situation over all feasible contexts; see {@link AccessAnswer} for what each word means. */
+export interface Verdict {
+  readonly before: CaseDecision
+  readonly after: CaseDecision
+  readonly effect: readonly CaseEffect[]
+  readonly witness?: Readonly<Record<string, string | readonly string[] | null>>
+  readonly when?: string
+  readonly undecided?: true
+  readonly reason?: string
+  /** Pointers of the statements whose match differs between before and after, in the witness. */
+  readonly flipped: readonly string[]
 }
 
 /** Matches by place: `tally[0]` holds every Deny, the other places the Allows of a slot. Bits are independent questions. */

@@ -1,0 +1,208 @@
+import { parseArn } from '../arn.ts'
+import type { Service } from './action-mask.ts'
+import type { Identity } from './principal.ts'
+import { conditionKeyNamed } from './reference.ts'
+import type { KeyFacts } from './situation.ts'
+
+/** The values of a context key; undefined when the request has no such key. */
+export type Values = readonly string[] | undefined
+
+/**
+ * What is known of a context key: nothing (`free`), or its values. Several readings where AWS's documents, for the
+ * given `reason`, allow several.
+ */
+export type Knowledge = 'free' | Known
+export interface Known {
+  readonly readings: readonly Values[]
+  readonly reason?: string
+}
+
+/** Answers for every context key, which is lower-case. */
+export type Know = (contextKey: string) => Knowledge
+
+/** The subject of Resource and NotResource; no context key is spelled like it. */
+export const RESOURCE = 'Resource'
+
+/** Only requests that write or remove tags carry tag keys, and only those that write carry tags. */
+export type RequestKind = 'untag' | 'tag' | 'other'
+
+export interface RequestFacts {
+  readonly who: Identity
+  readonly principalTags: TagIndex
+  readonly areSessionTagsKnown: boolean
+  readonly service: Service
+  readonly kind: RequestKind
+  readonly context: ReadonlyMap<string, readonly string[]>
+  /** Whether a request key that is not listed is free; else it is missing. */
+  readonly isOpen: boolean
+}
+
+export interface ResourceFacts {
+  readonly arn: string
+  /** What Resource elements are held against: the ARN, or `*` for actions that are done to no resource. */
+  readonly subject: string
+  readonly tags: TagIndex
+  readonly aliases: readonly string[]
+  /** The tag keys of the untag call, exact. */
+  readonly removedTagKeys: readonly string[]
+}
+
+/** Tags by lower-case key, as conditions read them. */
+export type TagIndex = ReadonlyMap<string, Known>
+
+const MISSING: Known = { readings: [undefined] }
+const SPELLINGS = 'tags whose keys differ only by case: a condition reads one of them, and AWS does not say which'
+
+/**
+ * Names of condition keys ignore case, the tag key in them included.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html
+ */
+export function indexTags(tags: Iterable<readonly [string, string]>): TagIndex {
+  const index = new Map<string, Known>()
+  for (const [tagKey, value] of tags) {
+    const { readings = [] } = index.get(tagKey.toLowerCase()) ?? {}
+    const isNew = !readings.some((values) => values?.[0] === value)
+    const all = isNew ? [...readings, [value]] : readings
+    index.set(tagKey.toLowerCase(), all.length > 1 ? { readings: all, reason: SPELLINGS } : { readings: all })
+  }
+  return index
+}
+
+/** A context key that has exactly these values. */
+export function known(...values: readonly string[]): Known {
+  return { readings: [values] }
+}
+
+/** aws:PrincipalType. IAM User Guide, "Principal key values". */
+const principalTypes = { root: 'Account', user: 'User', role: 'AssumedRole' }
+
+const fromPrincipal: Record<string, (who: Identity) => Knowledge> = {
+  'aws:principalarn': ({ arn }) => known(arn),
+  'aws:principalaccount': ({ account }) => known(account),
+  'kms:calleraccount': ({ account }) => known(account),
+  'aws:principaltype': ({ kind }) => known(principalTypes[kind]),
+  'aws:principalisawsservice': () => known('false'),
+  'aws:principalservicename': () => MISSING,
+  'aws:principalservicenameslist': () => MISSING,
+  'aws:username': ({ kind, name }) => (kind === 'user' ? known(name) : MISSING),
+  'aws:securetransport': () => known('true'),
+}
+
+/** Facts of the resource. `undefined`: absent. The last three stand only where the context does not say otherwise. */
+const fromResource: Record<string, (resource: ResourceFacts) => Values> = {
+  [RESOURCE]: ({ subject }) => [subject],
+  'aws:resourceaccount': ({ arn }) => [parseArn(arn)?.account ?? ''],
+  'aws:requestedregion': ({ arn }) => [parseArn(arn)?.region ?? ''],
+  'secretsmanager:secretid': ({ arn }) => [arn],
+  'kms:resourcealiases': ({ aliases }) => (aliases.length === 0 ? undefined : aliases),
+}
+const fromResourceUnlessGiven: Record<string, (resource: ResourceFacts) => Values> = {
+  'secretsmanager:secretprimaryregion': ({ arn }) => [parseArn(arn)?.region ?? ''],
+  // Ids of multi-Region keys start so. KMS Developer Guide, "Key identifiers".
+  'kms:multiregion': ({ arn }) => [String(arn.includes(':key/mrk-'))],
+}
+
+/** Tags of resources, by service. Secrets Manager has a key of its own beside the global one. */
+const resourceTagPrefixes: Record<Service, readonly string[]> = {
+  kms: ['aws:resourcetag/'],
+  secretsmanager: ['aws:resourcetag/', 'secretsmanager:resourcetag/'],
+}
+
+/** The resource's tag key (lower-case) that a context key reads; undefined when it reads none. */
+export function resourceTagKeyOf(contextKey: string, service: Service): string | undefined {
+  const prefix = resourceTagPrefixes[service].find((each) => contextKey.startsWith(each))
+  return prefix === undefined ? undefined : contextKey.slice(prefix.length)
+}
+
+/** Whether what is known of a context key hangs on the resource. */
+export function isOfResource(contextKey: string, { service, kind, context, isOpen }: RequestFacts): boolean {
+  if (resourceTagKeyOf(contextKey, service) !== undefined || Object.hasOwn(fromResource, contextKey)) {
+    return !isOfOtherService(contextKey, service)
+  }
+  if (context.has(contextKey) || isOfOtherService(contextKey, service)) return false
+  if (contextKey === 'aws:tagkeys') return isOpen && kind === 'untag'
+  return Object.hasOwn(fromResourceUnlessGiven, contextKey)
+}
+
+/** What is known of a context key of the resource. */
+export function knowOfResource(contextKey: string, service: Service, resource: ResourceFacts): Known {
+  const tagKey = resourceTagKeyOf(contextKey, service)
+  if (tagKey !== undefined) return resource.tags.get(tagKey) ?? MISSING
+  if (contextKey === 'aws:tagkeys') return { readings: [resource.removedTagKeys] }
+  const derive = fromResource[contextKey] ?? fromResourceUnlessGiven[contextKey]
+  return { readings: [derive?.(resource)] }
+}
+
+/**
+ * What is known of a context key that does not hang on the resource. Context keys of the other service, and of services
+ * that give requests no keys, are missing; a key of the same service that the reference does not list for the action is
+ * free, because the reference has gaps.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+export function knowOfRequest(contextKey: string, request: RequestFacts): Knowledge {
+  const { who, service, context, isOpen } = request
+  if (isOfOtherService(contextKey, service)) return MISSING
+  const derived = Object.hasOwn(fromPrincipal, contextKey) ? fromPrincipal[contextKey]?.(who) : undefined
+  if (derived !== undefined) return derived
+  if (contextKey.startsWith('aws:principaltag/')) return principalTag(contextKey.slice(17), request)
+  // The root user's is the account's id. IAM User Guide, "Where you can use policy variables".
+  if (contextKey === 'aws:userid' && who.kind === 'root') return known(who.account)
+  const given = context.get(contextKey) ?? encryptionContextKeys(contextKey, context)
+  if (given !== undefined) return { readings: [given] }
+  return isOpen && mayBePresent(contextKey, request) ? 'free' : MISSING
+}
+
+function principalTag(tagKey: string, { principalTags, areSessionTagsKnown, isOpen }: RequestFacts): Knowledge {
+  return principalTags.get(tagKey) ?? (isOpen && !areSessionTagsKnown ? 'free' : MISSING)
+}
+
+const ENCRYPTION_CONTEXT = 'kms:encryptioncontext:'
+
+/** The names of the pairs that are given. KMS Developer Guide, "kms:EncryptionContextKeys". */
+function encryptionContextKeys(contextKey: string, context: RequestFacts['context']): Values {
+  if (contextKey !== 'kms:encryptioncontextkeys') return undefined
+  const names = [...context.keys()].filter((key) => key.startsWith(ENCRYPTION_CONTEXT))
+  return names.length === 0 ? undefined : names.map((key) => key.slice(ENCRYPTION_CONTEXT.length))
+}
+
+function isOfOtherService(contextKey: string, service: Service): boolean {
+  return contextKey.startsWith(service === 'kms' ? 'secretsmanager:' : 'kms:')
+}
+
+function mayBePresent(contextKey: string, { service, kind }: RequestFacts): boolean {
+  if (contextKey === 'aws:tagkeys') return kind !== 'other'
+  if (contextKey.startsWith('aws:requesttag/')) return kind === 'tag'
+  if (contextKey.startsWith('aws:') || contextKey.startsWith(`${service}:`)) return true
+  // Those of the credentials: ec2:SourceInstanceArn, lambda:SourceFunctionArn, identity providers.
+  return conditionKeyNamed(contextKey) !== undefined || /^saml:|^[\w-]+\.[\w.-]+:/.test(contextKey)
+}
+
+/** Availability “always” on the reference's page of each key. */
+const alwaysPresent = new Set([
+  'aws:currenttime',
+  'aws:epochtime',
+  'aws:userid',
+  'aws:viaawsservice',
+  'kms:keyspec',
+  'kms:keyusage',
+  'kms:keyorigin',
+])
+
+const types = {
+  ARN: 'arn',
+  Bool: 'bool',
+  Date: 'date',
+  IPAddress: 'ipAddress',
+  Numeric: 'numeric',
+  String: 'string',
+} as const
+
+/** Type and number of values of a context key; of one that nobody knows, a single text. */
+export function keyFacts(contextKey: string): KeyFacts {
+  const reference = conditionKeyNamed(contextKey)
+  return {
+    type: types[reference?.type ?? 'String'],
+    isMultivalued: reference?.multivalued === true,
+    isAlwaysPresent: alwaysPresent.has(contextKey),
+  }
+}

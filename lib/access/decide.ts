@@ -1,0 +1,80 @@
+import { actionsOf, holdsBit, serviceOfAction } from './action-mask.ts'
+import type { AccessAnswer, AccessCase } from './case.ts'
+import { accountOf, hasResource, kindOf, knowing, liveStatement, resourceSide, shapeOf } from './compile.ts'
+import { indexTags, keyFacts, type RequestFacts, type ResourceFacts } from './context.ts'
+import { policiesOf, principalSide } from './layers.ts'
+import { type Identity, readIdentity } from './principal.ts'
+import { resolve } from './resolve.ts'
+import type { Situation } from './situation.ts'
+
+export interface DecideOptions {
+  /** `open`: a request key that is not listed is a free variable; `closed`: it is missing. */
+  readonly context: 'open' | 'closed'
+}
+
+/**
+ * Decides whether the removal of the case's tags changes whether its principal may do its action: the same request
+ * before, and after the removal has reached authorization everywhere (KMS takes up to five minutes).
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/tag-authorization.html
+ */
+export function decide(accessCase: AccessCase, options: DecideOptions): AccessAnswer {
+  const situation = situationOf(accessCase, options)
+  if (typeof situation === 'string') return unknown(accessCase, situation)
+  const { flipped, ...verdict } = resolve(situation)
+  return { id: accessCase.id, ...verdict, because: flipped }
+}
+
+function unknown({ id }: AccessCase, reason: string): AccessAnswer {
+  return { id, before: 'unknown', after: 'unknown', effect: ['unknown'], because: [], reason }
+}
+
+/** What the case hangs on; a sentence when its principal or its action is none that the documents describe. */
+function situationOf(accessCase: AccessCase, options: DecideOptions): Situation | string {
+  const { principal, resource, action, scps = [], rcps = [] } = accessCase
+  const who = readIdentity(principal.arn)
+  const service = serviceOfAction(action)
+  if (who === undefined) return `\`${principal.arn}\` is not the ARN of a user, a role, its session or a root user`
+  if (service === undefined) return `\`${action}\` is not an action of KMS or Secrets Manager`
+  const bit = actionsOf(service).findIndex(({ name }) => name.toLowerCase() === action.toLowerCase())
+  if (bit < 0) return `\`${action}\` is not in the Service Authorization Reference`
+
+  const isOnResource = hasResource(action)
+  const shape = shapeOf(who, principal, scps.length, service, accountOf(resource.arn))
+  const candidates = [
+    ...principalSide(policiesOf(principal, scps, who), service),
+    ...(isOnResource ? resourceSide(resource, rcps, who, shape) : []),
+  ].filter(({ mask }) => holdsBit(mask, bit))
+  const request = requestFacts(accessCase, who, options)
+  const [before, after] = sidesOf(accessCase).map((side) => knowing(request, side))
+  if (before === undefined || after === undefined) return 'a side of the removal is missing'
+  return {
+    shape: isOnResource ? shape : { ...shape, sides: 'identityOnly' },
+    statements: candidates.flatMap((candidate) => liveStatement(candidate, before, after) ?? []),
+    facts: { keyFacts, aliases: resource.aliases ?? [] },
+  }
+}
+
+function requestFacts({ principal, action, context }: AccessCase, who: Identity, options: DecideOptions): RequestFacts {
+  return {
+    who,
+    principalTags: indexTags(principal.tags),
+    areSessionTagsKnown: principal.sessionTags !== 'unknown',
+    service: serviceOfAction(action) ?? 'kms',
+    kind: kindOf(action),
+    context,
+    isOpen: options.context === 'open',
+  }
+}
+
+/** Actions that are done to no resource are asked about `*`, which has no tags. */
+function sidesOf({ resource, removeTags, action }: AccessCase): ResourceFacts[] {
+  const isOnResource = hasResource(action)
+  const side = (tags: Iterable<readonly [string, string]>): ResourceFacts => ({
+    arn: resource.arn,
+    subject: isOnResource ? resource.arn : '*',
+    tags: indexTags(isOnResource ? tags : []),
+    aliases: isOnResource ? (resource.aliases ?? []) : [],
+    removedTagKeys: removeTags,
+  })
+  return [side(resource.tags), side([...resource.tags].filter(([tagKey]) => !removeTags.includes(tagKey)))]
+}

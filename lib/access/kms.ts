@@ -1,0 +1,87 @@
+import { type ActionMask, maskWhere } from './action-mask.ts'
+
+const named = (...names: readonly string[]) => {
+  const actions = new Set(names.map((name) => `kms:${name}`))
+  return maskWhere('kms', ({ name }) => actions.has(name))
+}
+
+/**
+ * The actions that a key policy or a grant can give to principals of another account; for the others such a
+ * permission has no effect.
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
+ */
+export const crossAccountActions: ActionMask = named(
+  'CreateGrant',
+  'Decrypt',
+  'DeriveSharedSecret',
+  'DescribeKey',
+  'Encrypt',
+  'GenerateDataKey',
+  'GenerateDataKeyPair',
+  'GenerateDataKeyPairWithoutPlaintext',
+  'GenerateDataKeyWithoutPlaintext',
+  'GenerateMac',
+  'GetKeyRotationStatus',
+  'GetPublicKey',
+  'ListGrants',
+  'ReEncryptFrom',
+  'ReEncryptTo',
+  'RetireGrant',
+  'RevokeGrant',
+  'Sign',
+  'Verify',
+  'VerifyMac',
+)
+
+/**
+ * The operations to which the constraints of a grant apply: those that take an encryption context.
+ * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_GrantConstraints.html
+ */
+export const constrainedActions: ActionMask = named(
+  'Decrypt',
+  'Encrypt',
+  'GenerateDataKey',
+  'GenerateDataKeyPair',
+  'GenerateDataKeyPairWithoutPlaintext',
+  'GenerateDataKeyWithoutPlaintext',
+  'ReEncryptFrom',
+  'ReEncryptTo',
+)
+
+/** The actions that a grant may list. KMS API Reference, "CreateGrant", Operations. */
+const grantOperations = [
+  'CreateGrant',
+  'Decrypt',
+  'DeriveSharedSecret',
+  'DescribeKey',
+  'Encrypt',
+  'GenerateDataKey',
+  'GenerateDataKeyPair',
+  'GenerateDataKeyPairWithoutPlaintext',
+  'GenerateDataKeyWithoutPlaintext',
+  'GenerateMac',
+  'GetPublicKey',
+  'ReEncryptFrom',
+  'ReEncryptTo',
+  'RetireGrant',
+  'Sign',
+  'Verify',
+  'VerifyMac',
+]
+
+/** The actions that a grant with these operations allows. */
+export function grantedActions(operations: readonly string[]): ActionMask {
+  return named(...operations.filter((operation) => grantOperations.includes(operation)))
+}
+
+/** RCPs do not bind it. KMS Developer Guide, "Resource control policies in AWS KMS". */
+export const exemptFromRcps: ActionMask = named('RetireGrant')
+
+/** Why AWS's documents do not say what a key policy makes of this context key; undefined where they do. */
+export function unsupportedInKeyPolicy(contextKey: string): string | undefined {
+  const isUnsupported = contextKey.startsWith('aws:resourcetag/') || contextKey === 'kms:resourcealiases'
+  return isUnsupported ? KEY_POLICY : undefined
+}
+
+// KMS Developer Guide, "ABAC for AWS KMS".
+const KEY_POLICY = 'KMS supports tags and aliases of keys as conditions in IAM policies only, not in key policies'

@@ -1,0 +1,93 @@
+import { type ActionMask, maskOf, type Service } from './action-mask.ts'
+import { RESOURCE, resourceTagKeyOf } from './context.ts'
+import { type Operator, parseOperator, readingOf } from './operators.ts'
+import { type Pattern, patternText, tokenize, variablesOf } from './pattern.ts'
+import type { Condition, PatternList, Policy, PrincipalElement, Statement } from './policy.ts'
+
+/** One requirement of a statement: an entry of its Condition block, or its Resource or NotResource element. */
+export interface Entry {
+  /** Equal text, equal requirement. */
+  readonly text: string
+  /** Lower-case, or `Resource`. */
+  readonly contextKey: string
+  /** Undefined when IAM documents no operator of that name; `unsupported` then says so. */
+  readonly operator?: Operator
+  readonly unsupported?: string
+  readonly patterns: readonly Pattern[]
+  /** Every context key that the entry reads: its own, and those of its variables. */
+  readonly reads: readonly string[]
+}
+
+/** A statement made ready for one service: its texts read, its actions numbered. */
+export interface PreparedStatement {
+  readonly index: number
+  readonly effect: Statement['effect']
+  readonly principal?: PrincipalElement
+  readonly mask: ActionMask
+  readonly entries: readonly Entry[]
+}
+
+const memory: Record<Service, WeakMap<Policy, PreparedStatement[]>> = {
+  kms: new WeakMap(),
+  secretsmanager: new WeakMap(),
+}
+
+/** The statements of a policy, each ready to be evaluated for actions of the service. Prepared once for each policy. */
+export function prepare(policy: Policy, service: Service): readonly PreparedStatement[] {
+  const remembered = memory[service].get(policy)
+  if (remembered !== undefined) return remembered
+  const prepared = policy.statements.map((statement, index) => prepareStatement(statement, index, policy, service))
+  memory[service].set(policy, prepared)
+  return prepared
+}
+
+/** The tag keys (lower-case) that a statement reads of the resource, on either side of a comparison. */
+export function tagKeysRead({ entries }: PreparedStatement, service: Service): string[] {
+  return entries.flatMap(({ reads }) => reads.flatMap((contextKey) => resourceTagKeyOf(contextKey, service) ?? []))
+}
+
+function prepareStatement(
+  { effect, principal, action, resource, conditions }: Statement,
+  index: number,
+  { version }: Policy,
+  service: Service,
+): PreparedStatement {
+  const hasVariables = version === '2012-10-17'
+  const entries = conditions.map((condition) => conditionEntry(condition, hasVariables))
+  const prepared = {
+    index,
+    effect,
+    mask: maskOf(action, service),
+    entries: isEverything(resource) ? entries : [resourceEntry(resource, hasVariables), ...entries],
+  }
+  return principal === undefined ? prepared : { ...prepared, principal }
+}
+
+function isEverything({ negated, patterns }: PatternList): boolean {
+  return !negated && patterns.includes('*')
+}
+
+/** Resource is compared as StringLike compares: a `*` may reach past colons ("AWS JSON policy elements: Resource"). */
+function resourceEntry({ negated, patterns }: PatternList, hasVariables: boolean): Entry {
+  const operator: Operator = { base: 'StringLike', negated, ifExists: false }
+  return entryOf(RESOURCE, negated ? 'NotResource' : 'Resource', operator, patterns, hasVariables)
+}
+
+function conditionEntry({ operator: name, contextKey, values }: Condition, hasVariables: boolean): Entry {
+  const operator = parseOperator(name)
+  if (operator !== undefined) return entryOf(contextKey, name, operator, values, hasVariables)
+  const text = `${name}|${contextKey}|${JSON.stringify([...values].sort())}`
+  const unsupported = `IAM documents no condition operator \`${name}\``
+  return { text, contextKey, unsupported, patterns: [], reads: [contextKey] }
+}
+
+function entryOf(contextKey: string, name: string, operator: Operator, values: readonly string[], variables: boolean) {
+  const patterns = values.map((value) => tokenize(value, readingOf(operator, variables)))
+  return {
+    text: `${name}|${contextKey}|${JSON.stringify(patterns.map(patternText).sort())}`,
+    contextKey,
+    operator,
+    patterns,
+    reads: [...new Set([contextKey, ...patterns.flatMap(variablesOf)])],
+  }
+}
