@@ -1,0 +1,132 @@
+import { isWholeArnPattern } from './arn-pattern.ts'
+import type { Case } from './case.ts'
+import { type Operator, operators } from './condition-operators.ts'
+import { type Layer, listOf, type OneOrMany, type Statement } from './facts.ts'
+import { resolveVariables, variablesOf } from './policy-variables.ts'
+import type { ContextEntry } from './request-context.ts'
+import { isWildcardOfValue, tokensOf, withActingValues } from './wildcard.ts'
+
+/** Where a statement stands. */
+export interface Place {
+  readonly layer: Layer
+  readonly version: string | undefined
+  readonly statement: Statement
+}
+
+interface Entry {
+  readonly setOperator: string | undefined
+  readonly operatorName: string
+  readonly ifExists: boolean
+  /** In lower case, as condition keys are compared. */
+  readonly contextKey: string
+  readonly values: readonly string[]
+}
+
+/**
+ * Whether every entry of the Condition element holds: operators and keys are joined by AND, the values of a key by OR
+ * (for negated operators NOR).
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
+ */
+export function conditionHolds(place: Place, kase: Case): boolean {
+  return Object.entries(place.statement.Condition ?? {}).every(([operator, keys]) =>
+    Object.entries(keys).every(([key, values]) => entryHolds(entryOf(operator, key, values), place, kase)),
+  )
+}
+
+function entryOf(operator: string, key: string, values: OneOrMany<string | number | boolean>): Entry {
+  const [, setOperator, operatorName = '', ifExists] = /^(?:(\w+):)?(\w+?)(IfExists)?$/.exec(operator) ?? []
+  return {
+    setOperator,
+    operatorName,
+    ifExists: ifExists !== undefined,
+    contextKey: key.toLowerCase(),
+    values: listOf(values).map(String),
+  }
+}
+
+function entryHolds(entry: Entry, place: Place, kase: Case): boolean {
+  const { setOperator, operatorName, contextKey } = entry
+  const asked = { ...entry, statement: place.statement }
+  if (readsWhatKeyPoliciesCannot(entry, place, kase)) {
+    return kase.ask('KMS supports tags and aliases in IAM policies only, not in key policies', asked, false)
+  }
+  const found = kase.context.get(contextKey)
+  if (operatorName === 'Null' && setOperator === undefined && !entry.ifExists) return nullHolds(entry, found)
+  const operator = operators[operatorName]
+  if (!operator) return kase.ask(`\`${operatorName}\` is no condition operator`, asked, false)
+  if (found?.isAmbiguous) return kase.ask('two names that differ only by case carry the condition key', asked, false)
+  const holdsFor = (value: string) => valueHolds(value, operator, entry, place, kase)
+  if (setOperator === 'ForAllValues') return valuesOfSet(found).every(holdsFor)
+  if (setOperator === 'ForAnyValue') return anyHolds(entry, found, holdsFor, kase)
+  if (setOperator !== undefined) return kase.ask(`\`${setOperator}\` is no set operator`, asked, false)
+  if (!found) return entry.ifExists || operator.isNegated === true
+  const { values, isMultivalued } = found
+  if (isMultivalued) return kase.ask('a multivalued key without a set operator', asked, values.some(holdsFor))
+  return values.every(holdsFor)
+}
+
+// KMS Developer Guide, "ABAC for AWS KMS": aws:ResourceTag and kms:ResourceAliases are valid only in IAM policies.
+function readsWhatKeyPoliciesCannot(
+  { contextKey, values }: Entry,
+  { layer, version }: Place,
+  { facts }: Case,
+): boolean {
+  if (layer !== 'resourcePolicy' || facts.resource.type !== 'kms-key') return false
+  const read = [contextKey, ...values.flatMap((value) => variablesOf(value, version))]
+  return read.some((key) => key.startsWith('aws:resourcetag/') || key === 'kms:resourcealiases')
+}
+
+// "true (the key doesn't exist, it is null) or false (the key exists and its value is not null)".
+function nullHolds({ values }: Entry, found: ContextEntry | undefined): boolean {
+  return values.some((value) => value.toLowerCase() === String(found === undefined))
+}
+
+// IAM User Guide, "Set operators for multivalued context keys": a key that is missing or whose value resolves to a null
+// data set, such as an empty string, is an empty set: ForAllValues is true of it and ForAnyValue false.
+function valuesOfSet(found: ContextEntry | undefined): readonly string[] {
+  return found?.values.every((value) => value === '') ? [] : (found?.values ?? [])
+}
+
+function anyHolds(entry: Entry, found: ContextEntry | undefined, holdsFor: (value: string) => boolean, { ask }: Case) {
+  if (!found && entry.ifExists) return ask('ForAnyValue is false without the key, IfExists is true', entry, true)
+  return valuesOfSet(found).some(holdsFor)
+}
+
+function valueHolds(value: string, operator: Operator, entry: Entry, place: Place, kase: Case): boolean {
+  const asked = { ...entry, statement: place.statement, value }
+  const matches = entry.values.some((policyValue) => valueMatches(value, policyValue, operator, asked, place, kase))
+  if (operator.isNegated && operator.understands?.(value) === false) {
+    return kase.ask('a negated operator on a value that it cannot read', asked, true)
+  }
+  return matches !== (operator.isNegated === true)
+}
+
+function valueMatches(
+  value: string,
+  policyValue: string,
+  operator: Operator,
+  asked: object,
+  { version }: Place,
+  { context, ask }: Case,
+): boolean {
+  const hasVariables = variablesOf(policyValue, version).length > 0
+  const resolves =
+    operator.variables === 'yes' ||
+    (operator.variables === 'undocumented' &&
+      hasVariables &&
+      ask('whether Bool knows policy variables', { ...asked, policyValue }, true))
+  const tokens = resolves ? resolveVariables(policyValue, version, context) : tokensOf(policyValue)
+  // A variable without a value equals nothing, so that a negated operator holds.
+  if (tokens === 'noValue') return false
+  if (tokens === 'undocumented') {
+    return ask('a variable whose key has many values or two names', { ...asked, policyValue }, false)
+  }
+  if (operator.isForArns && !isWholeArnPattern(tokens)) {
+    return ask('an ARN pattern of fewer than six components', { ...asked, policyValue }, false)
+  }
+  const literally = operator.matches(value, tokens)
+  if (!operator.hasWildcards || !tokens.some(isWildcardOfValue)) return literally
+  const acting = operator.matches(value, withActingValues(tokens))
+  if (acting === literally) return literally
+  return ask('whether a wildcard inside a variable’s value acts as one', { ...asked, policyValue }, literally)
+}
