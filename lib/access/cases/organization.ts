@@ -3,6 +3,7 @@ import {
   allow,
   deny,
   from,
+  grant,
   key,
   OTHER_APP,
   otherRole,
@@ -169,14 +170,6 @@ export const rcps = from(source.rcp, {
     rcps: [[policy(to('*', deny('kms:*', teamIsMissing)))]],
     closed: 'allowed',
   },
-  'RCPs do not bind kms:RetireGrant': {
-    principal: admin,
-    resource: blue,
-    action: 'kms:RetireGrant',
-    rcps: [[policy(to('*', deny('kms:*', teamIsMissing)))]],
-    closed: 'allowed',
-    open: 'same',
-  },
   'RCPs bind kms:RevokeGrant': {
     principal: admin,
     resource: blue,
@@ -184,11 +177,36 @@ export const rcps = from(source.rcp, {
     rcps: [[policy(to('*', deny('kms:*', teamIsMissing)))]],
     closed: 'loss',
   },
-  'SCPs bind kms:RetireGrant': {
-    principal: admin,
-    resource: blue,
-    action: 'kms:RetireGrant',
-    scps: [[full, denyUntagged]],
-    closed: 'loss',
+})
+
+const retire = { action: 'kms:RetireGrant', principal: role() }
+const retirable = key({ team: 'blue' }, { grants: [grant(role().arn, ['Decrypt', 'RetireGrant'])] })
+
+/** Who may retire a grant is said by the grant; policies can only deny it, and neither key policies nor RCPs reach it. */
+export const retireGrant = from(source.retireGrant, {
+  'the grantee may retire a grant that includes RetireGrant': {
+    ...retire,
+    resource: retirable,
+    closed: 'allowed',
+    open: 'same',
+  },
+  'RCPs do not bind kms:RetireGrant': {
+    ...retire,
+    resource: retirable,
+    rcps: [[policy(to('*', deny('kms:*', teamIsMissing)))]],
+    closed: 'allowed',
+    open: 'same',
+  },
+  'SCPs bind kms:RetireGrant': { ...retire, resource: retirable, scps: [[full, denyUntagged]], closed: 'loss' },
+  'an identity Deny binds kms:RetireGrant': {
+    ...retire,
+    principal: role(deny('kms:RetireGrant', teamIs('blue'))),
+    resource: retirable,
+    closed: 'gain',
+  },
+  'kms:RetireGrant in a key policy has no effect': {
+    ...retire,
+    resource: key({ team: 'blue' }, { policy: policy(to(role().arn, allow('kms:RetireGrant'))) }),
+    closed: 'denied',
   },
 })

@@ -15,6 +15,7 @@ export const source = {
   operators: 'IAM User Guide, "IAM JSON policy elements: Condition operators"',
   principal: 'IAM User Guide, "AWS JSON policy elements: Principal"',
   rcp: 'Organizations User Guide, "Resource control policies"; KMS Developer Guide, "Resource control policies"',
+  retireGrant: 'KMS Developer Guide, "Retiring and revoking grants"',
   scp: 'Organizations User Guide, "SCP evaluation" and "Service control policies"',
   secretTags: 'Secrets Manager User Guide, "Control access to secrets using ABAC"',
   sets: 'IAM User Guide, "Single-valued vs. multivalued context keys"',

@@ -12,7 +12,7 @@ import { openLayers, sessionNames, sessionTags } from './open-layers.ts'
 import { linkedEncryptionContext, linkedTags, linkedTime, openUnknown } from './open-linked.ts'
 import { openOperators } from './open-operators.ts'
 import { conditionLogic, operators, operatorsOnTags } from './operators.ts'
-import { rcps, scps } from './organization.ts'
+import { rcps, retireGrant, scps } from './organization.ts'
 import { type Expectation, outcomes } from './outcome.ts'
 import { secretPolicy } from './secret-policy.ts'
 import { sets } from './sets.ts'
@@ -32,6 +32,7 @@ const subjects: Readonly<Record<string, readonly Case[]>> = {
   'NotPrincipal under a boundary': notPrincipalUnderBoundary,
   SCPs: scps,
   RCPs: rcps,
+  'retiring a grant': retireGrant,
   'across accounts': crossAccount,
   'root users': rootUsers,
   'service-linked roles': serviceLinkedRoles,
