@@ -28,8 +28,8 @@ function unknown({ id }: AccessCase, reason: string): AccessAnswer {
   return { id, before: 'unknown', after: 'unknown', effect: ['unknown'], because: [], reason }
 }
 
-/** What the case hangs on; a sentence when its principal or its action is none that the documents describe. */
-function situationOf(accessCase: AccessCase, options: DecideOptions): Situation | string {
+/** What a case hangs on; a sentence when its principal or its action is none that the documents describe. */
+export function situationOf(accessCase: AccessCase, options: DecideOptions): Situation | string {
   const { principal, resource, action, scps = [], rcps = [] } = accessCase
   const who = readIdentity(principal.arn)
   const service = serviceOfAction(action)

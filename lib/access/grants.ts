@@ -1,6 +1,6 @@
 import { difference, intersection, isEmptyMask } from './action-mask.ts'
 import type { CaseGrant } from './case.ts'
-import { constrainedActions, crossAccountActions, grantedActions } from './kms.ts'
+import { constrainedActions, createGrant, crossAccountActions, grantedActions } from './kms.ts'
 import type { Candidate } from './layers.ts'
 import type { Operator } from './operators.ts'
 import { type Pattern, patternText } from './pattern.ts'
@@ -12,6 +12,7 @@ import { opaque } from './settle.ts'
 import type { Atom, Shape, Slot } from './situation.ts'
 
 const ACCOUNT_GRANTEE = 'the grantee is an account, and AWS does not say whom of it the grant allows'
+const CHILD = 'a grant allows CreateGrant only for grants that are as strict as it is'
 const CAPPED_GRANT = 'AWS does not say whether boundaries and session policies limit grants'
 
 /**
@@ -38,10 +39,14 @@ function ofOperations(
   const mask = sides === 'crossAccount' ? intersection(granted, crossAccountActions) : granted
   const session = ifSession === undefined ? [] : [sessionEntry(ifSession)]
   const required = [...session, ...constraintEntries(constraints)]
-  return [
-    { ...place, level: 0, effect: 'Allow' as const, mask: intersection(mask, constrainedActions), entries: required },
-    { ...place, level: 0, effect: 'Allow' as const, mask: difference(mask, constrainedActions), entries: session },
-  ].filter((candidate) => !isEmptyMask(candidate.mask))
+  const parts: Pick<Candidate, 'mask' | 'entries' | 'atoms'>[] = [
+    { mask: intersection(mask, constrainedActions), entries: required, atoms: place.atoms },
+    { mask: intersection(mask, createGrant), entries: session, atoms: [...place.atoms, opaque(place.pointer, CHILD)] },
+    { mask: difference(difference(mask, constrainedActions), createGrant), entries: session, atoms: place.atoms },
+  ]
+  return parts
+    .filter((part) => !isEmptyMask(part.mask))
+    .map((part) => ({ ...place, level: 0, effect: 'Allow', ...part }))
 }
 
 interface Place {

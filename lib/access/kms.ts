@@ -74,8 +74,14 @@ export function grantedActions(operations: readonly string[]): ActionMask {
   return named(...operations.filter((operation) => grantOperations.includes(operation)))
 }
 
-/** RCPs do not bind it. KMS Developer Guide, "Resource control policies in AWS KMS". */
-export const exemptFromRcps: ActionMask = named('RetireGrant')
+/**
+ * A grant allows it or nothing does: “a policy alone cannot allow access to this operation”. RCPs do not bind it.
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/kms-api-permissions-reference.html
+ */
+export const retireGrant: ActionMask = named('RetireGrant')
+
+/** What the grants that come of it may be is not told by the request alone. KMS API Reference, "CreateGrant". */
+export const createGrant: ActionMask = named('CreateGrant')
 
 /** Why AWS's documents do not say what a key policy makes of this context key; undefined where they do. */
 export function unsupportedInKeyPolicy(contextKey: string): string | undefined {

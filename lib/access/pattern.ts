@@ -10,7 +10,7 @@ export type Pattern = readonly Token[]
 /** What a variable stands for: its values, or undefined where the request has no such context key. */
 export type ValuesOf = (contextKey: string) => readonly string[] | undefined
 
-const VARIABLE = /\$\{(?:([*?$])|\s*([^,'{}]+?)\s*(?:,\s*'([^']*)'\s*)?)\}/g
+const VARIABLE = /\$\{(?:([*?$])|([^,'{}]*)(?:,\s*'([^']*)'\s*)?)\}/g
 const WILDCARD = /[*?]/
 
 /**
@@ -26,7 +26,8 @@ export function tokenize(text: string, { variables, wildcards }: { variables: bo
     const [whole, character, name, fallback] = match
     push(text.slice(end, match.index))
     if (character !== undefined) tokens.push({ kind: 'text', text: character })
-    else if (name !== undefined) tokens.push(variable(name, fallback))
+    else if (name?.trim()) tokens.push(variable(name.trim(), fallback))
+    else push(whole)
     end = match.index + whole.length
   }
   push(text.slice(end))

@@ -10,8 +10,9 @@ export interface Entry {
   readonly text: string
   /** Lower-case, or `Resource`. */
   readonly contextKey: string
-  /** Undefined when IAM documents no operator of that name; `unsupported` then says so. */
+  /** Undefined when IAM documents no operator of that name. */
   readonly operator?: Operator
+  /** Why the documents do not say what the entry means. */
   readonly unsupported?: string
   readonly patterns: readonly Pattern[]
   /** Every context key that the entry reads: its own, and those of its variables. */
@@ -70,7 +71,17 @@ function isEverything({ negated, patterns }: PatternList): boolean {
 /** Resource is compared as StringLike compares: a `*` may reach past colons ("AWS JSON policy elements: Resource"). */
 function resourceEntry({ negated, patterns }: PatternList, hasVariables: boolean): Entry {
   const operator: Operator = { base: 'StringLike', negated, ifExists: false }
-  return entryOf(RESOURCE, negated ? 'NotResource' : 'Resource', operator, patterns, hasVariables)
+  const entry = entryOf(RESOURCE, negated ? 'NotResource' : 'Resource', operator, patterns, hasVariables)
+  return entry.patterns.some(hasEarlyVariable) ? { ...entry, unsupported: EARLY_VARIABLE } : entry
+}
+
+const EARLY_VARIABLE = 'a policy variable stands before the fifth colon of a resource'
+
+/** IAM User Guide, "Policy variables": they can stand for parts of an ARN after its fifth colon only. */
+function hasEarlyVariable(pattern: Pattern): boolean {
+  const first = pattern.findIndex(({ kind }) => kind === 'variable')
+  const before = pattern.slice(0, Math.max(first, 0)).map((token) => (token.kind === 'text' ? token.text : ''))
+  return first >= 0 && before.join('').split(':').length <= 5
 }
 
 function conditionEntry({ operator: name, contextKey, values }: Condition, hasVariables: boolean): Entry {

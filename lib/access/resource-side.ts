@@ -1,5 +1,5 @@
-import { difference, intersection, isEmptyMask, type Service } from './action-mask.ts'
-import { crossAccountActions, exemptFromRcps } from './kms.ts'
+import { type ActionMask, difference, intersection, isEmptyMask, type Service } from './action-mask.ts'
+import { crossAccountActions, retireGrant } from './kms.ts'
 import { type Candidate, type PlacedPolicy, placedLevels } from './layers.ts'
 import type { Policy } from './policy.ts'
 import { type Entry, type PreparedStatement, prepare } from './prepare.ts'
@@ -9,7 +9,7 @@ import type { Atom, Shape, Slot } from './situation.ts'
 
 const ANYBODY_CAPPED = 'AWS does not say whether boundaries and session policies limit an Allow to principal `*`'
 const NOT_PRINCIPAL_ALLOW = 'AWS does not support NotPrincipal with Allow'
-const NOT_PRINCIPAL_PARTLY = 'NotPrincipal names the principal but not its account and session as well'
+const NOT_PRINCIPAL_PARTLY = 'NotPrincipal names the principal, but not its account or role as well'
 
 /** The statements of a key policy or of a secret's resource policy that name this principal. */
 export function policyCandidates(policy: Policy, service: Service, who: Identity, shape: Shape): Candidate[] {
@@ -17,10 +17,13 @@ export function policyCandidates(policy: Policy, service: Service, who: Identity
   const candidates = candidatesOf(placed, service, who, shape)
   if (service !== 'kms') return candidates
   return candidates.map((each) => {
-    const isNarrowed = each.effect === 'Allow' && shape.sides === 'crossAccount'
-    const mask = isNarrowed ? intersection(each.mask, crossAccountActions) : each.mask
-    return { ...each, mask, isOfKeyPolicy: true }
+    return { ...each, mask: each.effect === 'Allow' ? allowable(each.mask, shape) : each.mask, isOfKeyPolicy: true }
   })
+}
+
+/** What a key policy can allow. */
+function allowable(mask: ActionMask, { sides }: Shape): ActionMask {
+  return difference(sides === 'crossAccount' ? intersection(mask, crossAccountActions) : mask, retireGrant)
 }
 
 /**
@@ -37,7 +40,7 @@ export function rcpCandidates(
   return placedLevels(rcps, 'rcp')
     .flatMap((placed) => candidatesOf(placed, service, who, shape))
     .filter(({ effect }) => effect === 'Deny')
-    .map((each) => (service === 'kms' ? { ...each, mask: difference(each.mask, exemptFromRcps) } : each))
+    .map((each) => (service === 'kms' ? { ...each, mask: difference(each.mask, retireGrant) } : each))
 }
 
 function candidatesOf({ policy, slot, level, pointer }: PlacedPolicy, service: Service, who: Identity, shape: Shape) {
@@ -62,7 +65,7 @@ function placesOf(statement: PreparedStatement, who: Identity, shape: Shape, poi
   const { principal, effect } = statement
   if (principal === undefined) return []
   const named = namings(principal, who)
-  if (principal.negated) return notPrincipal(named, effect, shape, pointer)
+  if (principal.negated) return notPrincipal(named, effect, who, shape, pointer)
   if (effect === 'Deny') return named.map(({ ifSession }) => withSession({ atoms: [] }, ifSession))
   return named.flatMap((naming) => allowPlaces(naming, statement, who, shape, pointer))
 }
@@ -100,16 +103,23 @@ function allowPlaces(
 }
 
 /**
- * A Deny with NotPrincipal hits every principal that has a boundary. It spares whom it names, account and session
- * included; what happens when it names a part only is not told.
+ * A Deny with NotPrincipal hits every principal that has a boundary. It spares users and roles that it names together
+ * with their account; whether it spares one that it names without is not told. The account alone means its root user.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  */
-function notPrincipal(named: readonly NamedAs[], effect: 'Allow' | 'Deny', shape: Shape, pointer: string): Place[] {
-  if (named.some(({ as }) => as === 'everyone')) return []
-  if (effect === 'Allow') return [{ slot: 'uncapped', atoms: [opaque(pointer, NOT_PRINCIPAL_ALLOW)] }]
-  if (shape.hasBoundary || named.length === 0) return [{ atoms: [] }]
-  const names = new Set(named.filter(({ ifSession }) => ifSession === undefined).map(({ as }) => as))
-  const isWhole = names.has('account') && (names.has('user') || (names.has('role') && names.has('session')))
+function notPrincipal(
+  named: readonly NamedAs[],
+  effect: 'Allow' | 'Deny',
+  who: Identity,
+  shape: Shape,
+  pointer: string,
+): Place[] {
+  const names = new Set(named.map(({ as }) => as))
+  const isNamed = who.kind === 'root' ? names.has('account') : names.size > (names.has('account') ? 1 : 0)
+  if (names.has('everyone')) return []
+  if (effect === 'Allow') return isNamed ? [] : [{ slot: 'uncapped', atoms: [opaque(pointer, NOT_PRINCIPAL_ALLOW)] }]
+  if (shape.hasBoundary || !isNamed) return [{ atoms: [] }]
+  const isWhole = names.has('account') && (who.kind === 'root' || names.has('user') || names.has('role'))
   return isWhole ? [] : [{ atoms: [opaque(pointer, NOT_PRINCIPAL_PARTLY)] }]
 }
 

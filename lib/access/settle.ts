@@ -9,8 +9,10 @@ import type { Atom } from './situation.ts'
  * several readings, each is tried; if they differ, the atom is opaque.
  */
 export function settle(entry: Entry, know: Know): boolean | Atom {
-  const { operator } = entry
-  if (operator === undefined) return opaqueAtom(entry, know, entry.unsupported ?? 'the element is not supported')
+  const { operator, unsupported } = entry
+  if (operator === undefined || unsupported !== undefined) {
+    return opaqueAtom(entry, know, unsupported ?? 'the element is not supported')
+  }
   const reason = undocumentedReason(entry, operator, know)
   if (reason !== undefined) return opaqueAtom(entry, know, reason)
   if (entry.reads.some((contextKey) => know(contextKey) === 'free')) return settleFree(entry, operator, know)
