@@ -23,7 +23,7 @@ export async function answer(world: World, service: ServiceName, request: HttpRe
   const wire = wires[service]
   const scope = readAuthorization(request)
   const seen: Seen = { operation: `${service}:?`, region: scope?.region ?? '', isApplied: false }
-  const reply = await way(world, service, request, seen).catch((error: unknown) => {
+  const reply = await way(world, service, request, seen, requestId).catch((error: unknown) => {
     if (error instanceof AwsError) return error
     throw error
   })
@@ -56,7 +56,7 @@ interface Seen {
   isApplied: boolean
 }
 
-async function way(world: World, service: ServiceName, request: HttpRequest, seen: Seen) {
+async function way(world: World, service: ServiceName, request: HttpRequest, seen: Seen, requestId: string) {
   const { family } = services[service]
   const now = new Date()
   const principal = await verifySignature(request, service, family, world.credentials, now)
@@ -77,14 +77,23 @@ async function way(world: World, service: ServiceName, request: HttpRequest, see
   if (rule && effect?.when === 'instead') {
     return effect.reply({ rule, service, principal, action, resourceArn: resource ?? '*' })
   }
-  const call = { world, account: accountOf(world.accounts, principal.accountId), region, principal, action, now }
+  if (principal.role) principal.role.lastUsed = { at: now, region }
+  const call = {
+    world,
+    account: accountOf(world.accounts, principal.accountId),
+    region,
+    principal,
+    action,
+    now,
+    requestId,
+  }
   const output = perform(call, service, operation, asked)
   seen.isApplied = operation.isWrite
   return effect?.when === 'after' ? effect.reply : { output }
 }
 
 function perform(call: Call, service: ServiceName, operation: Operation, { input }: Asked): Output {
-  const { world, account, region, principal, action, now } = call
+  const { world, account, region, now } = call
   const { family } = services[service]
   if (
     world.settings.quotas === 'on' &&
@@ -96,15 +105,7 @@ function perform(call: Call, service: ServiceName, operation: Operation, { input
   if (invalid) throw refusal(family, 'invalidInput', invalid)
 
   const subject: Subject = operation.find(call, input)
-  const denied = authorize({
-    principal,
-    action,
-    resourceArn: subject.arn,
-    isAwsManagedKey: subject.isAwsManagedKey ?? false,
-    resourceTags: subject.tags ?? new Map(),
-    tagKeys: namedTagKeys(input),
-    denials: world.settings.denied,
-  })
+  const denied = authorize(call, operation, input, subject)
   if (denied) throw refusal(family, 'accessDenied', denied)
   return operation.run(call, input, subject)
 }

@@ -1,37 +1,29 @@
-import type { Principal } from './principals.ts'
+import { factsOf, type ResourceFacts, resourceFacts } from './authorization/facts.ts'
+import { refusalText } from './authorization/refusal-text.ts'
+import { globalContext, tagContext } from './authorization/request-context.ts'
+import { evaluate } from './evaluation/evaluate.ts'
+import type { Judgement } from './evaluation/facts.ts'
+import { mayAssume } from './evaluation/may-assume.ts'
+import type { Call, Operation, RequestContext, Subject } from './operation.ts'
 import type { Denial } from './settings.ts'
+import { namedTagKeys } from './wire/wire.ts'
 
-/** All that a decision about one request may depend on. */
-export interface AuthorizationRequest {
-  readonly principal: Principal
-  /** The IAM action, `kms:UntagResource`. */
-  readonly action: string
-  /** An ARN, or `*` for actions without a resource. */
-  readonly resourceArn: string
-  /** The key is AWS managed: its fixed policy counts. */
-  readonly isAwsManagedKey: boolean
-  /** aws:ResourceTag. */
-  readonly resourceTags: ReadonlyMap<string, string>
-  /** aws:TagKeys: the keys that the request sets or removes. */
-  readonly tagKeys: readonly string[]
-  readonly denials: readonly Denial[]
+/** `action`: where another one was missing than the one asked for. */
+type Refusal = Pick<Judgement, 'decision' | 'layer'> & { action?: string }
+
+/** The layers that a setting can make refuse, whatever the policies say. */
+const refusals: Record<Denial['layer'], Refusal> = {
+  identityPolicy: { decision: 'implicitDeny', layer: 'identityPolicy' },
+  resourcePolicy: { decision: 'implicitDeny', layer: 'resourcePolicy' },
+  explicitIdentityDeny: { decision: 'explicitDeny', layer: 'identityPolicy' },
+  explicitResourceDeny: { decision: 'explicitDeny', layer: 'resourcePolicy' },
+  serviceControlPolicy: { decision: 'explicitDeny', layer: 'scp' },
 }
-
-/** The layer that decided. AWS names only one of them in its text. */
-export type DenyingLayer = keyof typeof tails
-
-// The text's tails. Source: IAM User Guide, "Troubleshoot access denied error messages".
-const tails = {
-  identityPolicy: (action: string) => `because no identity-based policy allows the ${action} action`,
-  resourcePolicy: (action: string) => `because no resource-based policy allows the ${action} action`,
-  explicitIdentityDeny: () => 'with an explicit deny in an identity-based policy',
-  explicitResourceDeny: () => 'with an explicit deny in a resource-based policy',
-  serviceControlPolicy: () => 'with an explicit deny in a service control policy',
-} as const
 
 // An AWS managed key's policy lets the account look at it and nobody change it; ListResourceTags is not in it
 // (GH prowler-cloud/prowler#2467, rebuy-de/aws-nuke#550).
 const allowedOnAwsManagedKeys: readonly string[] = [
+  'kms:Decrypt',
   'kms:DescribeKey',
   'kms:GetKeyPolicy',
   'kms:GetKeyRotationStatus',
@@ -40,34 +32,54 @@ const allowedOnAwsManagedKeys: readonly string[] = [
 ]
 
 /** The one step that decides whether a request may go on: undefined is yes, a text is AWS's "not authorized". */
-export function authorize(request: AuthorizationRequest): string | undefined {
+export function authorize(call: Call, operation: Operation, input: object, subject: Subject): string | undefined {
   // GetCallerIdentity needs no permission and works even under an explicit deny (STS API reference).
-  if (request.action === 'sts:GetCallerIdentity') return undefined
-  if (isForeign(request)) return deniedText(request, 'resourcePolicy')
-  if (request.isAwsManagedKey && !allowedOnAwsManagedKeys.includes(request.action)) {
-    return deniedText(request, 'resourcePolicy')
-  }
-  const denial = request.denials.find((candidate) => denies(candidate, request))
-  return denial && deniedText(request, denial.layer)
+  if (call.action === 'sts:GetCallerIdentity') return undefined
+  const refusal = refusalOf(call, operation, input, subject)
+  return refusal && denialText(call, subject.arn, refusal)
 }
 
-/** AWS's sentence for a refused request. */
-export function deniedText(
-  { principal, action, resourceArn }: Pick<AuthorizationRequest, 'principal' | 'action' | 'resourceArn'>,
-  layer: DenyingLayer,
+/** Whether the policies let the caller do this, were the resource as described. */
+export function isAllowed(call: Call, resource: ResourceFacts, action: string, context: RequestContext = {}): boolean {
+  return judge({ ...call, action }, resource, context).decision === 'allowed'
+}
+
+/** AWS's sentence for a request that is refused. */
+export function denialText(
+  { principal, action }: Pick<Call, 'principal' | 'action'>,
+  resourceArn: string,
+  refusal: Refusal,
 ): string {
-  return `User: ${principal.arn} is not authorized to perform: ${action} on resource: ${resourceArn} ${tails[layer](action)}`
+  return refusalText({ principalArn: principal.arn, action: refusal.action ?? action, resourceArn }, refusal)
 }
 
-function isForeign({ resourceArn, principal }: AuthorizationRequest): boolean {
-  return resourceArn !== '*' && resourceArn.split(':')[4] !== principal.accountId
+function refusalOf(call: Call, operation: Operation, input: object, subject: Subject): Refusal | undefined {
+  const resource = resourceFacts(subject)
+  if (isForeign(call, subject) && !(operation.isCrossAccount && subject.resource)) return refusals.resourcePolicy
+  if (resource.isAwsManaged && !allowedOnAwsManagedKeys.includes(call.action)) return refusals.resourcePolicy
+  const denial = call.world.settings.denied.find((candidate) => denies(candidate, call.action, subject.arn, input))
+  if (denial) return refusals[denial.layer]
+  const judgement = judge(call, resource, { ...tagContext({ ...input }), ...operation.context(input) })
+  return judgement.decision === 'allowed' ? undefined : judgement
 }
 
-function denies(denial: Denial, request: AuthorizationRequest): boolean {
-  const { tagKeys } = denial
+/** Assuming a role may need more than the one action. */
+
+function judge(call: Call, resource: ResourceFacts, context: RequestContext): Judgement & { action?: string } {
+  const facts = factsOf(call, resource, { ...globalContext(call, resource.arn), ...context })
+  return resource.type === 'role' ? mayAssume(facts) : evaluate(facts)
+}
+
+/** IAM's own ARNs of AWS's policies belong to nobody. */
+function isForeign({ principal }: Call, { arn }: Subject): boolean {
+  const owner = arn.split(':')[4]
+  return owner !== undefined && owner !== 'aws' && owner !== principal.accountId
+}
+
+function denies({ action, resource, tagKeys }: Denial, asked: string, resourceArn: string, input: object): boolean {
   return (
-    denial.action === request.action &&
-    (denial.resource === undefined || denial.resource === request.resourceArn) &&
-    (tagKeys === undefined || request.tagKeys.some((tagKey) => tagKeys.includes(tagKey)))
+    action === asked &&
+    (resource === undefined || resource === resourceArn) &&
+    (tagKeys === undefined || namedTagKeys({ ...input }).some((tagKey) => tagKeys.includes(tagKey)))
   )
 }

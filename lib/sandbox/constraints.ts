@@ -1,11 +1,13 @@
 import { AwsError } from './errors.ts'
 
-/** What an AWS API model says of a member. Lengths in characters, bounds inclusive. */
+/** What an AWS API model says of a member. Lengths in characters, a blob's in bytes; bounds inclusive. */
 export type Constraint =
   | { type: 'string'; min?: number; max?: number; values?: readonly string[]; pattern?: string; required?: boolean }
   | { type: 'integer'; min?: number; max?: number; required?: boolean }
   | { type: 'boolean'; required?: boolean }
+  | { type: 'blob'; min?: number; max?: number; required?: boolean }
   | { type: 'list'; min?: number; max?: number; member: Constraint; required?: boolean }
+  | { type: 'map'; max?: number; value: Constraint; required?: boolean }
   | { type: 'structure'; members: Members; required?: boolean }
 
 export type Members = Readonly<Record<string, Constraint>>
@@ -53,8 +55,29 @@ function violationsAt(value: unknown, constraint: Constraint, path: string): str
       return outside(number, constraint, 'have value').map((text) => violation(value, path, text))
     }
     case 'boolean':
-      if (typeof value !== 'boolean') throw wrongType(value, 'Boolean')
+      // The query protocol sends truth values as text too.
+      if (typeof value !== 'boolean' && value !== 'true' && value !== 'false') throw wrongType(value, 'Boolean')
       return []
+    case 'blob': {
+      if (typeof value !== 'string') throw wrongType(value, 'Blob')
+      return outside(Buffer.from(value, 'base64').length, constraint, 'have length').map((text) =>
+        violation(value, path, text),
+      )
+    }
+    case 'map': {
+      if (!isRecord(value)) throw wrongType(value, 'Map')
+      const entries = Object.entries(value)
+      return [
+        ...outside(entries.length, constraint, 'have length').map((text) =>
+          violation(
+            entries.map(([key]) => key),
+            path,
+            text,
+          ),
+        ),
+        ...entries.flatMap(([key, inner]) => violationsAt(inner, constraint.value, `${path}.${key}.member`)),
+      ]
+    }
     case 'list': {
       if (!Array.isArray(value)) throw wrongType(value, 'List')
       return [

@@ -1,4 +1,4 @@
-import { deniedText } from './authorize.ts'
+import { refusalText } from './authorization/refusal-text.ts'
 import { AwsError, expiredText, refusal } from './errors.ts'
 import type { CallFault, FaultRule } from './faults.ts'
 import type { Reply } from './http.ts'
@@ -24,15 +24,12 @@ const connectionReset: Effect = { when: 'instead', reply: () => 'connectionReset
 export const effects: Record<CallFault, Effect> = {
   throttle: { when: 'instead', reply: ({ service }) => throttled(service) },
   serverError: { when: 'instead', reply: ({ service }) => serverErrors[service]() },
-  denied: { when: 'instead', reply: (struck) => accessDenied(struck, deniedText(struck, 'identityPolicy')) },
+  denied: { when: 'instead', reply: (struck) => accessDenied(struck, noAllow(struck)) },
   // The refusal exists (Secrets Manager API reference, UntagResource); its text is unconfirmed.
   lockout: {
     when: 'instead',
     reply: (struck) =>
-      accessDenied(
-        struck,
-        `${deniedText(struck, 'identityPolicy')} after the change. You can't remove your own access to the secret.`,
-      ),
+      accessDenied(struck, `${noAllow(struck)} after the change. You can't remove your own access to the secret.`),
   },
   expired: {
     when: 'instead',
@@ -68,7 +65,13 @@ const serverErrors: Record<ServiceName, () => AwsError> = {
   secretsmanager: () => new AwsError('InternalServiceError', 'An error occurred on the server side.', 500),
   sts: () => new AwsError('InternalFailure', 'The request processing has failed.', 500),
   iam: () => new AwsError('ServiceFailure', 'The request processing has failed.', 500),
+  organizations: () => new AwsError('ServiceException', 'The request failed because of an internal error.', 500),
   account: () => new AwsError('InternalServerException', 'The operation failed because of an internal error.', 500),
+}
+
+function noAllow({ principal, action, resourceArn }: Struck): string {
+  const refusal = { decision: 'implicitDeny', layer: 'identityPolicy' } as const
+  return refusalText({ principalArn: principal.arn, action, resourceArn }, refusal)
 }
 
 function accessDenied({ service }: Struck, text: string): AwsError {

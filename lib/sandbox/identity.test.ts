@@ -5,7 +5,7 @@ import { ListSecretsCommand } from '@aws-sdk/client-secrets-manager'
 import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Sandbox, startSandbox } from '../../e2e/support/sandbox.ts'
-import { type Clients, clientsOf, outcome } from './testing.ts'
+import { administrator, type Clients, clientsFor, clientsOf, outcome } from './testing.ts'
 
 let sandbox: Sandbox
 let aws: Clients
@@ -48,7 +48,8 @@ describe('STS', () => {
     })
   })
   test('assumes a role with a path, and the credentials work', async () => {
-    const { Credentials } = await aws.sts.send(
+    const { sts } = await clientsFor(sandbox, administrator)
+    const { Credentials } = await sts.send(
       new AssumeRoleCommand({ RoleArn: auditor, RoleSessionName: 'check', DurationSeconds: 900 }),
     )
     const credentials = {
@@ -79,7 +80,8 @@ describe('STS', () => {
     ],
   ])('does not assume with %s', async (_, input, answer) => {
     const command = new AssumeRoleCommand({ RoleArn: auditor, RoleSessionName: 'check', ...input })
-    expect(await outcome(aws.sts.send(command))).toMatchObject(answer)
+    const { sts } = await clientsFor(sandbox, administrator)
+    expect(await outcome(sts.send(command))).toMatchObject(answer)
   })
 })
 

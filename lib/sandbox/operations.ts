@@ -1,7 +1,8 @@
 import { accountOperations } from './account.ts'
-import { iamOperations } from './iam.ts'
+import { iamOperations } from './iam/operations.ts'
 import { keyOperations } from './kms/operations.ts'
 import type { Operation } from './operation.ts'
+import { organizationOperations } from './organizations/operations.ts'
 import { secretOperations } from './secrets/operations.ts'
 import { isService, type ServiceName } from './services.ts'
 import { stsOperations } from './sts.ts'
@@ -11,6 +12,7 @@ const operations: Record<ServiceName, Readonly<Record<string, Operation>>> = {
   secretsmanager: secretOperations,
   sts: stsOperations,
   iam: iamOperations,
+  organizations: organizationOperations,
   account: accountOperations,
 }
 

@@ -1,58 +1,42 @@
-import { uniqueId } from './random.ts'
-import type { Account, Role, User } from './state.ts'
+import { createPrincipal } from './iam/create.ts'
+import type { Role, User } from './iam/identities.ts'
+import { standardPrincipals } from './seed/standard-principals.ts'
+import type { Account, Tags } from './state.ts'
 
-/** The caller of a request: a role session or an IAM user. */
+/** What a session brings along besides its role. */
+export interface Session {
+  readonly issuedAt: Date
+  readonly tags?: Tags
+  /** Tag keys that go along into a session that this one starts. */
+  readonly transitiveTagKeys?: readonly string[]
+  /** Session policies as text; undefined when none was passed. */
+  readonly policies?: readonly string[]
+  readonly sourceIdentity?: string
+}
+
+/** The caller of a request: a role session, an IAM user, or the account's root user. */
 export interface Principal {
   readonly accountId: string
   readonly arn: string
-  /** What STS calls UserId: `AROA…:session` or `AIDA…`. */
+  /** What STS calls UserId: `AROA…:session`, `AIDA…`, or the account's id. */
   readonly userId: string
   readonly role?: Role
+  readonly session?: Session
   readonly user?: User
 }
 
-// The account is a real company's: people sign in by roles, one of them made by IAM Identity Center under its own path.
-const rolesOfAccount = [
-  { name: 'TagOperator', path: '/', description: 'Cleans up tags', maxSessionSeconds: 14_400 },
-  { name: 'Auditor', path: '/security/', description: 'Reads everything, changes nothing', maxSessionSeconds: 3_600 },
-  {
-    name: 'AWSReservedSSO_AdministratorAccess_4a1f0c9d2e7b6835',
-    path: '/aws-reserved/sso.amazonaws.com/eu-central-1/',
-    description: 'Provides full access to AWS services and resources',
-    maxSessionSeconds: 43_200,
-  },
-]
-const usersOfAccount = ['grace', 'ci-deploy']
-const createdAt = new Date('2022-02-14T09:30:00Z')
-
-/** A new account with its roles and users and nothing else. */
+/** A new account with the roles and users that every account of the sandbox has, and nothing else. */
 export function createAccount(id: string): Account {
-  const roles = rolesOfAccount.map(
-    (role): Role => ({
-      ...role,
-      id: uniqueId('AROA', id, role.name),
-      arn: `arn:aws:iam::${id}:role${role.path}${role.name}`,
-      trustPolicy: JSON.stringify({
-        Version: '2012-10-17',
-        Statement: [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${id}:root` }, Action: 'sts:AssumeRole' }],
-      }),
-      createdAt,
-    }),
-  )
-  const users = usersOfAccount.map(
-    (name): User => ({
-      name,
-      id: uniqueId('AIDA', id, name),
-      arn: `arn:aws:iam::${id}:user/${name}`,
-      createdAt,
-    }),
-  )
-  return {
+  const account: Account = {
     id,
     regions: new Map(),
-    roles: new Map(roles.map((role) => [role.name, role])),
-    users: new Map(users.map((user) => [user.name, user])),
+    roles: new Map(),
+    users: new Map(),
+    groups: new Map(),
+    policies: new Map(),
   }
+  for (const principal of standardPrincipals(id)) createPrincipal(account, principal)
+  return account
 }
 
 /** The account, made empty on first use: other accounts exist as soon as somebody has credentials for them. */
@@ -68,10 +52,11 @@ export function accountOf(accounts: Map<string, Account>, accountId: string): Ac
  * The principal that a session of the role is. Its ARN carries no role path.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
  */
-export function sessionPrincipal(accountId: string, role: Role, sessionName: string): Principal {
+export function sessionPrincipal(accountId: string, role: Role, sessionName: string, session: Session): Principal {
   return {
     accountId,
     role,
+    session,
     arn: `arn:aws:sts::${accountId}:assumed-role/${role.name}/${sessionName}`,
     userId: `${role.id}:${sessionName}`,
   }
@@ -80,4 +65,14 @@ export function sessionPrincipal(accountId: string, role: Role, sessionName: str
 /** The principal that an IAM user is. */
 export function userPrincipal(accountId: string, user: User): Principal {
   return { accountId, user, arn: user.arn, userId: user.id }
+}
+
+/** The principal that the account's root user is. */
+export function rootPrincipal(accountId: string): Principal {
+  return { accountId, arn: accountRootArn(accountId), userId: accountId }
+}
+
+/** The ARN that stands for the whole account in policies, and for its root user. */
+export function accountRootArn(accountId: string): string {
+  return `arn:aws:iam::${accountId}:root`
 }

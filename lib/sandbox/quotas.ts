@@ -15,18 +15,26 @@ export const requestsPerSecond = {
   'kms:ListGrants': 100,
   'kms:ScheduleKeyDeletion': 15,
   'kms:CancelKeyDeletion': 5,
+  'kms:PutKeyPolicy': 15,
+  'kms:CreateGrant': 50,
+  'kms:RevokeGrant': 30,
+  'kms:GetKeyLastUsage': 5,
+  // Shared by the symmetric cryptographic operations; larger in the largest Regions.
+  'kms:cryptographic': 20_000,
   'kms:EnableKey': 5,
   'kms:DisableKey': 5,
   'secretsmanager:TagResource+UntagResource': 50,
   'secretsmanager:resourcePolicies': 50,
   'secretsmanager:ListSecrets': 100,
   'secretsmanager:DescribeSecret': 40_000,
+  'secretsmanager:GetSecretValue': 10_000,
   'secretsmanager:DeleteSecret': 50,
   'secretsmanager:RestoreSecret': 50,
   // AWS publishes no figures for these; generous ones keep them out of the way.
   'sts:all': 600,
   'iam:all': 200,
   'account:all': 50,
+  'organizations:all': 50,
 } as const
 
 export type QuotaName = keyof typeof requestsPerSecond

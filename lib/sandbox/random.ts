@@ -29,7 +29,7 @@ export function pickUuid(random: Random): string {
  * An IAM unique id, the same at every start for the same name.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html (unique identifiers)
  */
-export function uniqueId(prefix: 'AROA' | 'AIDA', accountId: string, name: string): string {
+export function uniqueId(prefix: 'AROA' | 'AIDA' | 'AGPA' | 'ANPA', accountId: string, name: string): string {
   const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
   const digest = createHash('sha256').update(`${accountId}/${name}`).digest()
   return prefix + Array.from(digest.subarray(0, 17), (byte) => base32.charAt(byte % 32)).join('')

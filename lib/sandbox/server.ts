@@ -63,6 +63,7 @@ function serviceOf(request: HttpRequest): ServiceName {
   const target = request.headers['x-amz-target'] ?? ''
   if (target.startsWith('TrentService.')) return 'kms'
   if (target.startsWith('secretsmanager.')) return 'secretsmanager'
+  if (target.startsWith('AWSOrganizations')) return 'organizations'
   const service = readAuthorization(request)?.service ?? ''
   if (isService(service)) return service
   return request.path === '/listRegions' ? 'account' : 'sts'

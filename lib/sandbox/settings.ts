@@ -1,11 +1,10 @@
 import { z } from 'zod'
-import { resourceStates } from '../resource.ts'
 import { isOperation } from './operations.ts'
-import { isEnabled } from './regions.ts'
+import { organizationSpec } from './organizations/organization-spec.ts'
+import { accountId, principalSpec } from './principal-spec.ts'
+import { resourceSpec } from './resource-spec.ts'
 
 const operationName = z.string().refine(isOperation, 'no operation of the sandbox; write it as kms:UntagResource')
-const region = z.string().refine(isEnabled, 'not a Region that is enabled in the sandbox')
-const tags = z.record(z.string().min(1).max(128), z.string().max(256))
 
 const denial = z.strictObject({
   action: operationName,
@@ -23,45 +22,15 @@ export const runtimeChange = z.strictObject({
   latencyMs: z.int().min(0).max(60_000).exactOptional(),
   quotas: z.enum(['on', 'off']).exactOptional(),
   denied: z.array(denial).exactOptional(),
+  /** How long changed tags of keys take until KMS authorization follows them; reads show them at once. */
+  authorizationLagMs: z.int().min(0).max(3_600_000).exactOptional(),
   /** Another caller that uses up a share (0–1) of an operation's quota all the time. */
   somebodyElse: z.array(z.strictObject({ operation: operationName, share: z.number().min(0).max(1) })).exactOptional(),
 })
 
-const keySpec = z.strictObject({
-  type: z.literal('key'),
-  region: region.default('eu-central-1'),
-  tags: tags.default({}),
-  alias: z
-    .string()
-    .regex(/^alias\/[\w/-]+$/)
-    .exactOptional(),
-  description: z.string().default(''),
-  manager: z.enum(['AWS', 'CUSTOMER']).default('CUSTOMER'),
-  state: z.enum(resourceStates).default('Enabled'),
-  /** Replicas of a multi-Region key; each starts with the primary's tags and keeps its own from then on. */
-  replicaRegions: z.array(region).default([]),
-})
-
-const secretSpec = z.strictObject({
-  type: z.literal('secret'),
-  region: region.default('eu-central-1'),
-  tags: tags.default({}),
-  name: z.string().min(1).max(512),
-  description: z.string().default(''),
-  owningService: z.string().exactOptional(),
-  replicaRegions: z.array(region).default([]),
-  isDeleted: z.boolean().default(false),
-})
-
-/** One resource of an exact list. */
-export const resourceSpec = z.discriminatedUnion('type', [keySpec, secretSpec])
-
 /** Everything that a reset may set; what is left out has its default. */
 export const resetSettings = runtimeChange.extend({
-  accountId: z
-    .string()
-    .regex(/^\d{12}$/)
-    .exactOptional(),
+  accountId: accountId.exactOptional(),
   /** How many keys and secrets together, replicas included; AWS managed keys come on top. */
   resources: z.int().min(0).max(200_000).exactOptional(),
   seed: z.int().exactOptional(),
@@ -69,11 +38,14 @@ export const resetSettings = runtimeChange.extend({
   regions: z.int().min(1).max(18).exactOptional(),
   /** Exactly these resources instead of the demo data. */
   exactly: z.array(resourceSpec).exactOptional(),
+  /** Roles, users and groups besides those that every account has. */
+  principals: z.array(principalSpec).exactOptional(),
+  /** What control policies bind the account; null: it belongs to no organization. */
+  organization: organizationSpec.nullable().exactOptional(),
 })
 
 export type Denial = z.infer<typeof denial>
 export type RuntimeSettings = Required<z.infer<typeof runtimeChange>>
-export type ResourceSpec = z.infer<typeof resourceSpec>
 export type ResetSettings = z.infer<typeof resetSettings>
 export type RuntimeChange = z.input<typeof runtimeChange>
 export type ResetChange = z.input<typeof resetSettings>
@@ -87,4 +59,6 @@ export const defaults = {
   quotas: 'on',
   denied: [],
   somebodyElse: [],
+  // AWS's own figure (KMS Developer Guide, tag-authorization).
+  authorizationLagMs: 300_000,
 } as const satisfies ResetSettings

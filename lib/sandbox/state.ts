@@ -1,12 +1,18 @@
 import type { GrantListEntry, KeySpec, KeyState, KeyUsageType, OriginType } from '@aws-sdk/client-kms'
+import type { Group, ManagedPolicy, Role, User } from './iam/identities.ts'
 
 export type Tags = ReadonlyMap<string, string>
 
-/** What both nouns share: their tags, and the tags before the last change (for stale reads). */
+/** What both nouns share: their tags now, and those of before, oldest first (for stale reads and for the lag). */
 export interface Tagged {
   readonly arn: string
   tags: Tags
-  tagsBefore?: Tags
+  formerTags?: readonly FormerTags[]
+}
+
+interface FormerTags {
+  readonly tags: Tags
+  readonly until: Date
 }
 
 export interface Key extends Tagged {
@@ -20,9 +26,12 @@ export interface Key extends Tagged {
   /** Present on multi-Region keys only. Siblings carry the same id; all else, tags included, is each key's own. */
   readonly primaryRegion?: string
   readonly createdAt: Date
-  readonly policy: string
-  readonly grants: readonly GrantListEntry[]
+  /** Names of its aliases, `alias/…`. */
+  readonly aliasNames: readonly string[]
   readonly rotationPeriodDays?: number
+  policy: string
+  grants: readonly GrantListEntry[]
+  lastUsage?: { readonly operation: string; readonly at: Date; readonly requestId: string }
   state: KeyState
   deletionAt?: Date
 }
@@ -44,10 +53,11 @@ export interface Secret extends Tagged {
   readonly description: string
   readonly kmsKeyId?: string
   readonly owningService?: string
-  readonly resourcePolicy?: string
   readonly rotationLambdaArn?: string
   readonly createdAt: Date
   readonly versionId: string
+  readonly value: string
+  resourcePolicy?: string
   accessedAt?: Date
   changedAt: Date
   deletedAt?: Date
@@ -59,29 +69,14 @@ export interface RegionState {
   readonly secrets: Map<string, Secret>
 }
 
-export interface Role {
-  readonly name: string
-  readonly path: string
-  readonly id: string
-  readonly arn: string
-  readonly trustPolicy: string
-  readonly description: string
-  readonly maxSessionSeconds: number
-  readonly createdAt: Date
-}
-
-export interface User {
-  readonly name: string
-  readonly id: string
-  readonly arn: string
-  readonly createdAt: Date
-}
-
 export interface Account {
   readonly id: string
   readonly regions: Map<string, RegionState>
   readonly roles: Map<string, Role>
   readonly users: Map<string, User>
+  readonly groups: Map<string, Group>
+  /** Customer managed policies by ARN. */
+  readonly policies: Map<string, ManagedPolicy>
 }
 
 /** The account's state in a Region, made on first use. */
@@ -93,10 +88,17 @@ export function regionState(account: Account, region: string): RegionState {
   return made
 }
 
-/** Sets the tags and keeps the former ones, which a stale read shows. */
-export function changeTags(resource: Tagged, change: (tags: Map<string, string>) => void): void {
-  const next = new Map(resource.tags)
-  change(next)
-  resource.tagsBefore = resource.tags
-  resource.tags = next
+// Longer than any lag that a setting allows; what ended before is of no more use.
+const formerTagsMs = 3_600_000
+
+/** Sets the tags and keeps the former ones. */
+export function changeTags(resource: Tagged, tags: Tags, now = new Date()): void {
+  const recent = (resource.formerTags ?? []).filter(({ until }) => now.getTime() - until.getTime() < formerTagsMs)
+  resource.formerTags = [...recent, { tags: resource.tags, until: now }]
+  resource.tags = tags
+}
+
+/** The tags as they were at that time, as far back as an hour. */
+export function tagsAt(resource: Tagged, at: Date): Tags {
+  return resource.formerTags?.find(({ until }) => until > at)?.tags ?? resource.tags
 }

@@ -10,5 +10,6 @@ export const wires: Record<ServiceName, Wire> = {
   secretsmanager: jsonWire(services.secretsmanager),
   sts: queryWire(services.sts),
   iam: queryWire(services.iam),
+  organizations: jsonWire(services.organizations),
   account: restWire({ '/listRegions': 'ListRegions' }),
 }

@@ -1,11 +1,16 @@
 import { CallLog } from './calls.ts'
 import { type CredentialStore, demoSession, demoUserKey } from './credentials.ts'
 import { Faults } from './faults.ts'
+import { createPrincipal } from './iam/create.ts'
 import { quotaOf } from './operations.ts'
-import { createAccount, sessionPrincipal, userPrincipal } from './principals.ts'
+import { createOrganization, type Organization } from './organizations/organization.ts'
+import { type OrganizationSpec, organizationSpec } from './organizations/organization-spec.ts'
+import { accountOf, createAccount, sessionPrincipal, userPrincipal } from './principals.ts'
 import { type OthersShare, Quotas } from './quotas.ts'
 import { seededRandom } from './random.ts'
+import { companyOrganization } from './seed/company-organization.ts'
 import { fillAccount } from './seed/fill.ts'
+import { createSpecified } from './seed/specified.ts'
 import { defaults, type ResetSettings, type RuntimeSettings } from './settings.ts'
 import type { Account } from './state.ts'
 
@@ -13,6 +18,8 @@ import type { Account } from './state.ts'
 export interface World {
   readonly accountId: string
   readonly accounts: Map<string, Account>
+  /** Absent where the account belongs to none. */
+  readonly organization?: Organization
   readonly credentials: CredentialStore
   readonly faults: Faults
   readonly calls: CallLog
@@ -23,16 +30,36 @@ export interface World {
 
 /**
  * A world with one filled account and the demo's credentials: role TagOperator as `ada`, and the user `grace`.
- * `arns` are those of an exact list, in its order.
+ * `arns` are those of an exact list, in its order, replicas behind their primary.
  */
 export function createWorld(wanted: ResetSettings): { world: World; arns: string[] } {
-  const { accountId, resources, seed, regions, exactly, ...settings } = { ...defaults, exactly: undefined, ...wanted }
+  const {
+    accountId,
+    resources,
+    seed,
+    regions,
+    exactly,
+    principals = [],
+    organization,
+    ...settings
+  } = {
+    ...defaults,
+    ...wanted,
+  }
   const random = seededRandom(seed)
   const account = createAccount(accountId)
-  const arns = fillAccount(account, { random, resources, regions, exactly })
+  const accounts = new Map([[accountId, account]])
+  if (!exactly) fillAccount(accounts, account, { random, resources, regions })
+  for (const principal of principals) {
+    createPrincipal(accountOf(accounts, principal.accountId ?? accountId), principal)
+  }
+  const arns = (exactly ?? []).flatMap((spec) =>
+    createSpecified(accountOf(accounts, spec.accountId ?? accountId), random, spec),
+  )
   const world: World = {
     accountId,
-    accounts: new Map([[accountId, account]]),
+    accounts,
+    ...organizationOf(accountId, organization, exactly ? plainOrganization : companyOrganization),
     credentials: demoCredentials(account),
     faults: new Faults(random),
     calls: new CallLog(),
@@ -55,11 +82,21 @@ export function changeSettings(world: World, change: Partial<RuntimeSettings>): 
   )
 }
 
+const plainOrganization = organizationSpec.parse({})
+
+function organizationOf(
+  accountId: string,
+  wanted: ResetSettings['organization'],
+  otherwise: OrganizationSpec,
+): Pick<World, 'organization'> {
+  return wanted === null ? {} : { organization: createOrganization(accountId, wanted ?? otherwise) }
+}
+
 function demoCredentials(account: Account): CredentialStore {
   const role = account.roles.get('TagOperator')
   const user = account.users.get('grace')
   if (!role || !user) throw new Error('the account lacks the demo principals')
-  const session = demoSession(sessionPrincipal(account.id, role, 'ada'))
+  const session = demoSession(sessionPrincipal(account.id, role, 'ada', { issuedAt: new Date() }))
   const userKey = demoUserKey(userPrincipal(account.id, user))
   return new Map([session, userKey].map((made) => [made.accessKeyId, made]))
 }

@@ -1,7 +1,8 @@
 import { addSeconds } from 'date-fns/addSeconds'
 import { z } from 'zod'
 import { type Credentials, issueCredentials } from '../credentials.ts'
-import { accountOf, sessionPrincipal, userPrincipal } from '../principals.ts'
+import { accountId, policyDocument } from '../principal-spec.ts'
+import { accountOf, rootPrincipal, sessionPrincipal, userPrincipal } from '../principals.ts'
 import type { World } from '../world.ts'
 
 /** Credentials as a client needs them. */
@@ -20,12 +21,14 @@ export const credentialsChange = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('renew'), accessKeyId }),
   z.strictObject({
     do: z.literal('issue'),
-    accountId: z
-      .string()
-      .regex(/^\d{12}$/)
-      .exactOptional(),
+    accountId: accountId.exactOptional(),
+    /** The account's root user. */
+    isRoot: z.boolean().default(false),
     role: z.string().exactOptional(),
     sessionName: z.string().default('ada'),
+    /** Session tags and session policies, past the role's trust policy. */
+    tags: z.record(z.string().min(1).max(128), z.string().max(256)).default({}),
+    policies: z.array(policyDocument).exactOptional(),
     user: z.string().exactOptional(),
     durationSeconds: z.int().min(1).default(3_600),
   }),
@@ -52,13 +55,19 @@ export function clientCredentials({ accessKeyId, secretAccessKey, sessionToken }
 
 function issue(world: World, change: Extract<CredentialsChange, { do: 'issue' }>): ClientCredentials | undefined {
   const account = accountOf(world.accounts, change.accountId ?? world.accountId)
+  if (change.isRoot) return clientCredentials(issueCredentials(world.credentials, rootPrincipal(account.id)))
   if (change.user !== undefined) {
     const user = account.users.get(change.user)
     return user && clientCredentials(issueCredentials(world.credentials, userPrincipal(account.id, user)))
   }
   const role = account.roles.get(change.role ?? 'TagOperator')
   if (!role) return undefined
-  const principal = sessionPrincipal(account.id, role, change.sessionName)
+  const { sessionName, tags, policies } = change
+  const principal = sessionPrincipal(account.id, role, sessionName, {
+    issuedAt: new Date(),
+    tags: new Map(Object.entries(tags)),
+    ...(policies && { policies: policies.map((document) => JSON.stringify(document)) }),
+  })
   const expiresAt = addSeconds(new Date(), change.durationSeconds)
   return clientCredentials(issueCredentials(world.credentials, principal, expiresAt))
 }

@@ -55,10 +55,10 @@ export function changeResource(world: World, change: ResourceChange): boolean {
   if (!found || !resource) return false
   switch (change.do) {
     case 'putTag':
-      changeTags(resource, (tags) => tags.set(change.key, change.value))
+      changeTags(resource, new Map([...resource.tags, [change.key, change.value]]))
       break
     case 'deleteTag':
-      changeTags(resource, (tags) => tags.delete(change.key))
+      changeTags(resource, new Map([...resource.tags].filter(([tagKey]) => tagKey !== change.key)))
       break
     case 'setState':
       if (found.key && change.state !== 'Active') setKeyState(found.key, change.state)

@@ -1,6 +1,7 @@
 import { AwsError } from '../errors.ts'
 import type { Call, KeySubject } from '../operation.ts'
 import { type Key, regionState } from '../state.ts'
+import { keyFacts } from './key-facts.ts'
 
 const keyIdForm = /^(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
 
@@ -12,13 +13,14 @@ const keyIdForm = /^(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/find-cmk-id-arn.html
  */
 export function findKey(call: Call, keyId: string): KeySubject {
-  if (!keyId.startsWith('arn:')) return subjectOf(keyById(call, keyId))
+  if (!keyId.startsWith('arn:')) return subjectOf(call, keyById(call, keyId))
   const arn = readArn(keyId)
   // Which error an alias ARN gives here is unconfirmed.
   if (arn.type !== 'key') throw new AwsError('InvalidArnException', `${keyId} is not a key ARN`)
-  if (arn.accountId !== call.account.id) return { arn: keyId }
   if (arn.region !== call.region) throw new AwsError('NotFoundException', `Invalid arn ${arn.region}`)
-  return subjectOf(keyById(call, arn.id))
+  if (arn.accountId === call.account.id) return subjectOf(call, keyById(call, arn.id))
+  const foreign = call.world.accounts.get(arn.accountId)?.regions.get(arn.region)?.keys.get(arn.id)
+  return foreign ? subjectOf(call, foreign) : { arn: keyId }
 }
 
 /** The same, for the operations that also accept an alias name or alias ARN. */
@@ -33,7 +35,7 @@ export function findKeyOrAlias(call: Call, keyId: string): KeySubject {
     const arn = `arn:aws:kms:${call.region}:${call.account.id}:${name}`
     throw new AwsError('NotFoundException', `Alias ${arn} is not found.`)
   }
-  return subjectOf(key)
+  return subjectOf(call, key)
 }
 
 /** `alias/…` for an alias ARN of the caller's account, the ARN itself for a key ARN, undefined for other accounts. */
@@ -54,8 +56,8 @@ function keyById(call: Call, id: string): Key {
   throw new AwsError('NotFoundException', `Key '${arn}' does not exist`)
 }
 
-function subjectOf(key: Key): KeySubject {
-  return { arn: key.arn, resource: key, tags: key.tags, isAwsManagedKey: key.manager === 'AWS' }
+function subjectOf(call: Call, key: Key): KeySubject {
+  return { arn: key.arn, resource: key, facts: keyFacts(call, key) }
 }
 
 function readArn(arn: string): { region: string; accountId: string; type: string; id: string } {

@@ -5,8 +5,10 @@ import type {
   ListAliasesRequest,
   ListKeysRequest,
 } from '@aws-sdk/client-kms'
-import { operation } from '../operation.ts'
+import { type Call, operation } from '../operation.ts'
+import { accountOf } from '../principals.ts'
 import { type Account, type Alias, type Key, regionState } from '../state.ts'
+import { requestAlias } from './cryptography.ts'
 import { findKey, findKeyOrAlias } from './find-key.ts'
 import { keyId, listMembers, pageOf } from './listing.ts'
 
@@ -38,10 +40,16 @@ export const listAliases = operation<ListAliasesRequest>({
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html */
 export const describeKey = operation<DescribeKeyRequest, Key>({
   quota: 'kms:DescribeKey',
+  isCrossAccount: true,
   members: { KeyId: keyId },
   find: (call, { KeyId = '' }) => findKeyOrAlias(call, KeyId),
-  run: (call, _input, key) => ({ KeyMetadata: metadata(call.account, key) }),
+  context: requestAlias,
+  run: (call, _input, key) => ({ KeyMetadata: metadata(ownerOf(call, key), key) }),
 })
+
+function ownerOf({ world }: Call, { arn }: Key): Account {
+  return accountOf(world.accounts, arn.split(':')[4] ?? '')
+}
 
 function aliasEntry({ name, arn, targetKeyId, createdAt }: Alias): AliasListEntry {
   const target = targetKeyId && { TargetKeyId: targetKeyId, CreationDate: createdAt, LastUpdatedDate: createdAt }

@@ -15,7 +15,7 @@ import {
 } from '@aws-sdk/client-kms'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Sandbox, startSandbox } from '../../../e2e/support/sandbox.ts'
-import { type Clients, clientsOf, outcome } from '../testing.ts'
+import { administrator, type Clients, clientsFor, outcome } from '../testing.ts'
 
 let sandbox: Sandbox
 let aws: Clients
@@ -40,8 +40,6 @@ const keys = {
 
 beforeAll(async () => {
   sandbox = await startSandbox()
-  aws = clientsOf(sandbox)
-  abroad = clientsOf(sandbox, 'us-east-1')
 })
 afterAll(() => sandbox.stop())
 
@@ -54,6 +52,8 @@ beforeEach(async () => {
   const report = await sandbox.reset({ exactly, quotas: 'off' })
   for (const [index, name] of Object.keys(keys).entries()) arns[name] = report.arns[index] ?? ''
   arns.replica = report.arns.at(-1) ?? ''
+  aws = await clientsFor(sandbox, administrator)
+  abroad = await clientsFor(sandbox, administrator, 'us-east-1')
 })
 
 const untag = (name: string, ...TagKeys: string[]) =>

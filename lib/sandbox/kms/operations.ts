@@ -1,6 +1,9 @@
+import { decrypt, encrypt, generateDataKey } from './cryptography.ts'
+import { createGrant, listGrants, revokeGrant } from './grants.ts'
 import { describeKey, listAliases, listKeys } from './keys.ts'
+import { getKeyLastUsage } from './last-usage.ts'
 import { cancelKeyDeletion, disableKey, enableKey, scheduleKeyDeletion } from './lifecycle.ts'
-import { getKeyPolicy, getKeyRotationStatus, listGrants } from './policies.ts'
+import { getKeyPolicy, getKeyRotationStatus, putKeyPolicy } from './policies.ts'
 import { listResourceTags, tagResource, untagResource } from './tags.ts'
 
 /** KMS, `TrentService` on the wire. */
@@ -12,7 +15,14 @@ export const keyOperations = {
   TagResource: tagResource,
   UntagResource: untagResource,
   GetKeyPolicy: getKeyPolicy,
+  PutKeyPolicy: putKeyPolicy,
   ListGrants: listGrants,
+  CreateGrant: createGrant,
+  RevokeGrant: revokeGrant,
+  Encrypt: encrypt,
+  Decrypt: decrypt,
+  GenerateDataKey: generateDataKey,
+  GetKeyLastUsage: getKeyLastUsage,
   GetKeyRotationStatus: getKeyRotationStatus,
   ScheduleKeyDeletion: scheduleKeyDeletion,
   CancelKeyDeletion: cancelKeyDeletion,

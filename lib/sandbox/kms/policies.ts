@@ -1,15 +1,21 @@
-import type { GetKeyPolicyRequest, GetKeyRotationStatusRequest, ListGrantsRequest } from '@aws-sdk/client-kms'
+import type { GetKeyPolicyRequest, GetKeyRotationStatusRequest, PutKeyPolicyRequest } from '@aws-sdk/client-kms'
 import { addDays } from 'date-fns/addDays'
+import { isPolicyDocument } from '../authorization/documents.ts'
+import { isAllowed } from '../authorize.ts'
 import { AwsError } from '../errors.ts'
-import { operation } from '../operation.ts'
+import { operation, type RequestContext } from '../operation.ts'
 import type { Key } from '../state.ts'
 import { findKey } from './find-key.ts'
-import { keyId, listMembers, pageOf } from './listing.ts'
+import { keyFacts } from './key-facts.ts'
+import { refuseUnfitState } from './key-state.ts'
+import { keyId } from './listing.ts'
+
+const policyName = { type: 'string', min: 1, max: 128, pattern: '[\\w]+' } as const
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyPolicy.html */
 export const getKeyPolicy = operation<GetKeyPolicyRequest, Key>({
   quota: 'kms:GetKeyPolicy',
-  members: { KeyId: keyId, PolicyName: { type: 'string', min: 1, max: 128, pattern: '[\\w]+' } },
+  members: { KeyId: keyId, PolicyName: policyName },
   find: (call, { KeyId = '' }) => findKey(call, KeyId),
   run(_call, { PolicyName = 'default' }, key) {
     if (PolicyName !== 'default') throw new AwsError('NotFoundException', 'No such policy exists')
@@ -17,31 +23,41 @@ export const getKeyPolicy = operation<GetKeyPolicyRequest, Key>({
   },
 })
 
-/** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_ListGrants.html */
-export const listGrants = operation<ListGrantsRequest, Key>({
-  quota: 'kms:ListGrants',
+/**
+ * Refused when the caller could not change the policy again.
+ * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html
+ */
+export const putKeyPolicy = operation<PutKeyPolicyRequest, Key>({
+  quota: 'kms:PutKeyPolicy',
+  isWrite: true,
   members: {
     KeyId: keyId,
-    GrantId: { type: 'string', min: 1, max: 128 },
-    GranteePrincipal: { type: 'string', min: 1, max: 256 },
-    ...listMembers(100),
+    PolicyName: policyName,
+    Policy: { type: 'string', required: true, min: 1, max: 131_072 },
+    BypassPolicyLockoutSafetyCheck: { type: 'boolean' },
   },
   find: (call, { KeyId = '' }) => findKey(call, KeyId),
+  context: bypassContext,
   run(call, input, key) {
-    const { GrantId, GranteePrincipal } = input
-    const grants = key.grants.filter(
-      (grant) =>
-        (GrantId === undefined || grant.GrantId === GrantId) &&
-        (GranteePrincipal === undefined || grant.GranteePrincipal === GranteePrincipal),
-    )
-    const about = [key.id, GrantId, GranteePrincipal].join(' ')
-    return pageOf(call, 'Grants', grants, input, { default: 50, about })
+    refuseUnfitState(call.action, key)
+    const { Policy = '', BypassPolicyLockoutSafetyCheck } = input
+    if (!isPolicyDocument(Policy)) throw new AwsError('MalformedPolicyDocumentException', '')
+    const facts = keyFacts(call, { ...key, policy: Policy })
+    if (!BypassPolicyLockoutSafetyCheck && !isAllowed(call, facts, call.action, bypassContext(input))) {
+      throw new AwsError(
+        'MalformedPolicyDocumentException',
+        'The new key policy will not allow you to update the key policy in the future.',
+      )
+    }
+    key.policy = Policy
+    return undefined
   },
 })
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyRotationStatus.html */
 export const getKeyRotationStatus = operation<GetKeyRotationStatusRequest, Key>({
   quota: 'kms:GetKeyRotationStatus',
+  isCrossAccount: true,
   members: { KeyId: keyId },
   find: (call, { KeyId = '' }) => findKey(call, KeyId),
   run(call, _input, key) {
@@ -60,6 +76,10 @@ export const getKeyRotationStatus = operation<GetKeyRotationStatusRequest, Key>(
     }
   },
 })
+
+function bypassContext({ BypassPolicyLockoutSafetyCheck = false }: PutKeyPolicyRequest): RequestContext {
+  return { 'kms:BypassPolicyLockoutSafetyCheck': String(BypassPolicyLockoutSafetyCheck) }
+}
 
 function nextRotation(createdAt: Date, periodDays: number, now: Date): Date {
   const msPerPeriod = periodDays * 86_400_000

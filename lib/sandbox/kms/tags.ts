@@ -41,9 +41,7 @@ export const tagResource = operation<TagResourceRequest, Key>({
     if (!set.flat().every((text) => tagCharacters.test(text))) throw new AwsError('TagException', 'Invalid tag')
     const after = new Set([...key.tags.keys(), ...tagKeys].filter((name) => !isReserved(name)))
     if (after.size > userTagsMax) throw new AwsError('TagException', 'Too many tags')
-    changeTags(key, (tags) => {
-      for (const [name, value] of set) tags.set(name, value)
-    })
+    changeTags(key, new Map([...key.tags, ...set]), call.now)
     return undefined
   },
 })
@@ -63,9 +61,7 @@ export const untagResource = operation<UntagResourceRequest, Key>({
     if (TagKeys.length === 0) throw new AwsError('TagException', 'No tag keys specified')
     if (TagKeys.some(isReserved)) throw new AwsError('TagException', 'Tags beginning with aws: are reserved')
     if (duplicates(TagKeys)) throw new AwsError('TagException', 'Duplicate tag keys')
-    changeTags(key, (tags) => {
-      for (const name of TagKeys) tags.delete(name)
-    })
+    changeTags(key, new Map([...key.tags].filter(([name]) => !TagKeys.includes(name))), call.now)
     return undefined
   },
 })

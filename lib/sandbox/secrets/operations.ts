@@ -1,5 +1,7 @@
 import { deleteSecret, restoreSecret } from './deletion.ts'
-import { describeSecret, getResourcePolicy, listSecrets } from './secrets.ts'
+import { deleteResourcePolicy, getResourcePolicy, putResourcePolicy } from './resource-policy.ts'
+import { getSecretValue } from './secret-value.ts'
+import { describeSecret, listSecrets } from './secrets.ts'
 import { tagSecret, untagSecret } from './tags.ts'
 
 /** Secrets Manager, `secretsmanager` on the wire. */
@@ -8,7 +10,10 @@ export const secretOperations = {
   DescribeSecret: describeSecret,
   TagResource: tagSecret,
   UntagResource: untagSecret,
+  GetSecretValue: getSecretValue,
   GetResourcePolicy: getResourcePolicy,
+  PutResourcePolicy: putResourcePolicy,
+  DeleteResourcePolicy: deleteResourcePolicy,
   DeleteSecret: deleteSecret,
   RestoreSecret: restoreSecret,
 }

@@ -1,7 +1,6 @@
 import type {
   DescribeSecretRequest,
   DescribeSecretResponse,
-  GetResourcePolicyRequest,
   ListSecretsRequest,
   SecretListEntry,
 } from '@aws-sdk/client-secrets-manager'
@@ -12,7 +11,6 @@ import { readTags } from '../stale-read.ts'
 import { regionState, type Secret } from '../state.ts'
 import { filterMembers, matches } from './filters.ts'
 import { arnIn, findSecret, secretId } from './find-secret.ts'
-import { refuseDeleted } from './secret-state.ts'
 
 const sortValues = {
   'created-date': ({ createdAt }: Secret) => createdAt.getTime(),
@@ -58,21 +56,10 @@ export const listSecrets = operation<ListSecretsRequest>({
 /** @see https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DescribeSecret.html */
 export const describeSecret = operation<DescribeSecretRequest, Secret>({
   quota: 'secretsmanager:DescribeSecret',
+  isCrossAccount: true,
   members: { SecretId: secretId },
   find: (call, { SecretId = '' }) => findSecret(call, SecretId),
   run: (call, _input, secret) => description(call, secret),
-})
-
-/** @see https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetResourcePolicy.html */
-export const getResourcePolicy = operation<GetResourcePolicyRequest, Secret>({
-  quota: 'secretsmanager:resourcePolicies',
-  members: { SecretId: secretId },
-  find: (call, { SecretId = '' }) => findSecret(call, SecretId),
-  run(call, _input, secret) {
-    refuseDeleted(secret)
-    const { name, resourcePolicy } = secret
-    return { ARN: arnIn(secret, call.region), Name: name, ...(resourcePolicy && { ResourcePolicy: resourcePolicy }) }
-  },
 })
 
 function listEntry(call: Call, secret: Secret): SecretListEntry & Record<string, unknown> {

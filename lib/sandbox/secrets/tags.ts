@@ -1,9 +1,11 @@
 import type { TagResourceRequest, UntagResourceRequest } from '@aws-sdk/client-secrets-manager'
+import { tagContext } from '../authorization/request-context.ts'
 import { AwsError } from '../errors.ts'
 import { type Call, operation } from '../operation.ts'
 import { changeTags, type Secret } from '../state.ts'
 import { duplicates, isReserved, userTagsMax } from '../tag-rules.ts'
 import { findSecret, secretId } from './find-secret.ts'
+import { refuseLossOfOwnAccess } from './own-access.ts'
 import { refuseDeleted, refuseReplica, refuseServiceOwned } from './secret-state.ts'
 
 const tagKey = { type: 'string', min: 1, max: 128 } as const
@@ -13,6 +15,7 @@ const tag = { type: 'structure', members: { Key: tagKey, Value: { type: 'string'
 export const tagSecret = operation<TagResourceRequest, Secret>({
   quota: 'secretsmanager:TagResource+UntagResource',
   isWrite: true,
+  isCrossAccount: true,
   members: { SecretId: secretId, Tags: { type: 'list', required: true, member: tag } },
   find: (call, { SecretId = '' }) => findSecret(call, SecretId),
   run(call, { Tags = [] }, secret) {
@@ -22,10 +25,10 @@ export const tagSecret = operation<TagResourceRequest, Secret>({
     const after = new Set([...secret.tags.keys(), ...tagKeys].filter((name) => !isReserved(name)))
     // The limit is documented, the code and text are unconfirmed.
     if (after.size > userTagsMax) throw invalidParameter(`A secret can have at most ${userTagsMax} tags.`)
+    const tagsAfter = new Map([...secret.tags, ...set])
+    refuseLossOfOwnAccess(call, secret, tagsAfter, tagContext({ Tags }))
     secret.changedAt = call.now
-    changeTags(secret, (tags) => {
-      for (const [name, value] of set) tags.set(name, value)
-    })
+    changeTags(secret, tagsAfter, call.now)
     return undefined
   },
 })
@@ -37,16 +40,17 @@ export const tagSecret = operation<TagResourceRequest, Secret>({
 export const untagSecret = operation<UntagResourceRequest, Secret>({
   quota: 'secretsmanager:TagResource+UntagResource',
   isWrite: true,
+  isCrossAccount: true,
   members: { SecretId: secretId, TagKeys: { type: 'list', required: true, member: tagKey } },
   find: (call, { SecretId = '' }) => findSecret(call, SecretId),
   run(call, { TagKeys = [] }, secret) {
     refuseUnfit(call, secret, TagKeys)
     // The metadata stays unchanged where no key is attached (API reference).
     if (!TagKeys.some((name) => secret.tags.has(name))) return undefined
+    const tagsAfter = new Map([...secret.tags].filter(([name]) => !TagKeys.includes(name)))
+    refuseLossOfOwnAccess(call, secret, tagsAfter, tagContext({ TagKeys }))
     secret.changedAt = call.now
-    changeTags(secret, (tags) => {
-      for (const name of TagKeys) tags.delete(name)
-    })
+    changeTags(secret, tagsAfter, call.now)
     return undefined
   },
 })

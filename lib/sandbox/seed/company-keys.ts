@@ -3,7 +3,7 @@ import type { Account } from '../state.ts'
 import { createKey } from './create.ts'
 import { type KeyArchetype, keyArchetypes } from './key-archetypes.ts'
 import { createdAt, forEachPlace, numberOf, type Place, regionsAt } from './place.ts'
-import { closedKeyPolicy, defaultKeyPolicy, teamKeyPolicy } from './policies.ts'
+import { closedKeyPolicy, defaultKeyPolicy, sharedKeyPolicy, teamKeyPolicy } from './policies.ts'
 import { tagsOf } from './tagging.ts'
 
 /** Fills the account with `count` keys, replicas included. */
@@ -30,7 +30,7 @@ function createOne(account: Account, random: Random, archetype: KeyArchetype, pl
   })
 }
 
-const policies = { closed: closedKeyPolicy, default: defaultKeyPolicy, team: teamKeyPolicy }
+const policies = { closed: closedKeyPolicy, default: defaultKeyPolicy, shared: sharedKeyPolicy, team: teamKeyPolicy }
 
 function aliasesOf({ aliases, team, env }: KeyArchetype, app: string): string[] {
   const alias = `alias/${team}/${env}/${app}`

@@ -35,6 +35,7 @@ export interface SecretPlan {
   readonly createdAt?: Date
   readonly accessedAt?: Date
   readonly isDeleted?: boolean
+  readonly value?: string
 }
 
 const firstDay = new Date('2024-03-01T08:00:00Z')
@@ -62,6 +63,7 @@ export function createKey(account: Account, random: Random, plan: KeyPlan): stri
       origin: plan.origin ?? 'AWS_KMS',
       spec: plan.spec ?? 'SYMMETRIC_DEFAULT',
       usage: plan.usage ?? 'ENCRYPT_DECRYPT',
+      aliasNames: plan.aliases ?? [],
       policy: plan.policy ?? defaultKeyPolicy(account.id),
       grants: (plan.grants ?? []).map((grant) => ({ ...grant, KeyId: arn })),
       ...(plan.rotationPeriodDays && { rotationPeriodDays: plan.rotationPeriodDays }),
@@ -93,6 +95,7 @@ export function createSecret(account: Account, random: Random, plan: SecretPlan)
     tags,
     createdAt,
     versionId: pickUuid(random),
+    value: plan.value ?? JSON.stringify({ username: 'app', password: 'EXAMPLE-PASSWORD' }),
     changedAt: createdAt,
     ...(isDeleted && { deletedAt: addDays(new Date(), -3) }),
   }

@@ -7,7 +7,7 @@ export interface KeyArchetype extends Subject {
   readonly is?: Partial<Pick<KeyPlan, 'state' | 'origin' | 'spec' | 'usage' | 'rotationPeriodDays'>>
   readonly aliases?: 'none' | 'long' | 'two'
   readonly isUndescribed?: boolean
-  readonly policy?: 'closed' | 'default'
+  readonly policy?: 'closed' | 'default' | 'shared'
   readonly isGranted?: boolean
   /** How the one replica is tagged, in the Region next in use. */
   readonly replica?: Tagging
@@ -88,10 +88,17 @@ export const keyArchetypes: readonly KeyArchetype[] = [
     tagging: 'upperCase',
     is: { spec: 'HMAC_256', usage: 'GENERATE_VERIFY_MAC' },
   },
-  { team: 'data-platform', app: 'reporting', env: 'dev', tagging: 'lowerCase', odd: ['longTagKey'], policy: 'default' },
+  { team: 'data-platform', app: 'reporting', env: 'dev', tagging: 'lowerCase', odd: ['longTagKey'], policy: 'shared' },
   { team: 'mobile', app: 'deep-links', env: 'staging', tagging: 'doubled' },
   { team: 'platform', app: 'ci-runners', env: 'prod', tagging: 'stack', isGranted: true },
-  { team: 'marketing', app: 'landing-pages', env: 'prod', tagging: 'lowerCase', isUndescribed: true },
+  {
+    team: 'marketing',
+    app: 'landing-pages',
+    env: 'prod',
+    tagging: 'lowerCase',
+    odd: ['quarantine'],
+    isUndescribed: true,
+  },
   {
     team: 'payments',
     app: 'checkout',

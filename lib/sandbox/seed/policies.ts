@@ -1,4 +1,14 @@
-const policy = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-17', Statement }, null, 2)
+import type { PolicyDocument } from '../principal-spec.ts'
+
+/** Another company's account, which shares some keys and secrets with the demo's. */
+export const partnerAccountId = '444455556666'
+
+/** A document of these statements in the present version of the language. */
+export function policyDocumentOf(...Statement: object[]): PolicyDocument {
+  return { Version: '2012-10-17', Statement }
+}
+
+const policy = (...statements: object[]) => JSON.stringify(policyDocumentOf(...statements), null, 2)
 
 const delegation = (accountId: string) => ({
   Sid: 'Enable IAM User Permissions',
@@ -15,7 +25,7 @@ export function defaultKeyPolicy(accountId: string): string {
 
 /** The console's form: delegation, key administrators, key users. */
 export function teamKeyPolicy(accountId: string, team: string): string {
-  const role = (name: string) => ({ AWS: `arn:aws:iam::${accountId}:role/${name}` })
+  const role = (path: string) => ({ AWS: `arn:aws:iam::${accountId}:role/${path}` })
   return policy(
     delegation(accountId),
     {
@@ -39,7 +49,7 @@ export function teamKeyPolicy(accountId: string, team: string): string {
     {
       Sid: 'Allow use of the key',
       Effect: 'Allow',
-      Principal: role(`${team}-service`),
+      Principal: role(`workloads/${team}-service`),
       Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
       Resource: '*',
     },
@@ -48,11 +58,26 @@ export function teamKeyPolicy(accountId: string, team: string): string {
 
 /** No statement for the account's root: IAM policies give no access to this key. */
 export function closedKeyPolicy(accountId: string): string {
-  return policy({
-    Sid: 'Only the vault role',
+  const role = (name: string) => ({ AWS: `arn:aws:iam::${accountId}:role/${name}` })
+  return policy(
+    { Sid: 'Only the vault role', Effect: 'Allow', Principal: role('card-vault'), Action: 'kms:*', Resource: '*' },
+    {
+      Sid: 'And its tags',
+      Effect: 'Allow',
+      Principal: role('TagOperator'),
+      Action: ['kms:Describe*', 'kms:Get*', 'kms:List*', 'kms:TagResource', 'kms:UntagResource'],
+      Resource: '*',
+    },
+  )
+}
+
+/** The account decides by IAM, and so may a role of another account. */
+export function sharedKeyPolicy(accountId: string): string {
+  return policy(delegation(accountId), {
+    Sid: 'Shared with Analytics',
     Effect: 'Allow',
-    Principal: { AWS: `arn:aws:iam::${accountId}:role/card-vault` },
-    Action: 'kms:*',
+    Principal: { AWS: `arn:aws:iam::${partnerAccountId}:role/analytics` },
+    Action: ['kms:Decrypt', 'kms:DescribeKey'],
     Resource: '*',
   })
 }
@@ -104,7 +129,7 @@ export function sharedSecretPolicy(): string {
   return policy({
     Sid: 'SharedWithAnalytics',
     Effect: 'Allow',
-    Principal: { AWS: 'arn:aws:iam::444455556666:role/analytics' },
+    Principal: { AWS: `arn:aws:iam::${partnerAccountId}:role/analytics` },
     Action: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
     Resource: '*',
   })

@@ -118,7 +118,14 @@ export const secretArchetypes: readonly SecretArchetype[] = [
   },
   { team: 'platform', app: 'dns', env: 'prod', name: 'platform/dns/registrar', tagging: 'legacy', odd: ['longTagKey'] },
   { team: 'platform', app: 'smtp', env: 'prod', name: 'platform/smtp/relay', tagging: 'emptied', odd: ['longValue'] },
-  { team: 'marketing', app: 'newsletter', env: 'prod', name: 'marketing/newsletter/api-token', tagging: 'lowerCase' },
+  {
+    team: 'marketing',
+    app: 'newsletter',
+    env: 'prod',
+    name: 'marketing/newsletter/api-token',
+    tagging: 'lowerCase',
+    odd: ['quarantine'],
+  },
   {
     team: 'marketing',
     app: 'crm',

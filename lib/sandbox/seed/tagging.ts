@@ -16,6 +16,9 @@ const costCenters: Readonly<Record<string, string>> = {
   marketing: '7150',
 }
 
+/** The company's teams. */
+export const teams = Object.keys(costCenters)
+
 const mail = ({ team }: Subject) => `${team}@example.com`
 const cost = ({ team }: Subject) => costCenters[team] ?? ''
 
@@ -66,6 +69,7 @@ export const oddities = {
   unicode: () => ({ 部門: '決済', Équipe: 'Sécurité', Größe: 'übergroß' }),
   mailAsTagKey: () => ({ 'ada.lovelace@example.com': 'asked for this' }),
   passwordAsTagKey: () => ({ password: 'see wiki', 'db-password-rotation': '2023-11' }),
+  quarantine: () => ({ quarantine: 'true' }),
   dataClass: () => ({ DataClass: 'PCI', Project: 'Alpha' }),
 } as const satisfies Record<string, (tags: Record<string, string>) => Record<string, string>>
 

@@ -1,0 +1,173 @@
+import type * as organizations from '@aws-sdk/client-organizations'
+import { AwsError } from '../errors.ts'
+import { type Call, operation } from '../operation.ts'
+import { page } from '../paging.ts'
+import type { Output } from '../wire/wire.ts'
+import type { Organization, OrganizationPolicy, Target } from './organization.ts'
+
+const policyType = {
+  type: 'string',
+  required: true,
+  values: ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'],
+} as const
+const listMembers = {
+  MaxResults: { type: 'integer', min: 1, max: 20 },
+  NextToken: { type: 'string', max: 100_000 },
+} as const
+const target = { type: 'string', required: true, max: 250 } as const
+
+/** Any account may ask. @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeOrganization.html */
+const describeOrganization = operation<object>({
+  quota: 'organizations:all',
+  members: {},
+  run(call) {
+    const { id, managementAccountId } = organizationOf(call)
+    return {
+      Organization: {
+        Id: id,
+        Arn: arnOf(call, `organization/${id}`),
+        FeatureSet: 'ALL',
+        MasterAccountArn: arnOf(call, `account/${id}/${managementAccountId}`),
+        MasterAccountId: managementAccountId,
+        MasterAccountEmail: 'aws-root@example.com',
+        AvailablePolicyTypes: [],
+      },
+    }
+  },
+})
+
+/** @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListPolicies.html */
+const listPolicies = operation<organizations.ListPoliciesRequest>({
+  quota: 'organizations:all',
+  members: { Filter: policyType, ...listMembers },
+  run(call, input) {
+    const all = [...managed(call).targets.values()].flatMap(({ policies }) => policies)
+    const unique = [...new Map(all.map((policy) => [policy.id, policy])).values()]
+    const shown = unique.filter(({ type }) => type === input.Filter)
+    return listOf(
+      call,
+      'Policies',
+      shown.map((policy) => summary(call, policy)),
+      input,
+      input.Filter,
+    )
+  },
+})
+
+/** Those attached to the target itself, not the inherited. @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListPoliciesForTarget.html */
+const listPoliciesForTarget = operation<organizations.ListPoliciesForTargetRequest>({
+  quota: 'organizations:all',
+  members: { TargetId: target, Filter: policyType, ...listMembers },
+  run(call, input) {
+    const { policies } = findTarget(call, input.TargetId, 'TargetNotFoundException')
+    const shown = policies.filter(({ type }) => type === input.Filter)
+    const about = `${input.TargetId} ${input.Filter}`
+    return listOf(
+      call,
+      'Policies',
+      shown.map((policy) => summary(call, policy)),
+      input,
+      about,
+    )
+  },
+})
+
+/** @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribePolicy.html */
+const describePolicy = operation<organizations.DescribePolicyRequest>({
+  quota: 'organizations:all',
+  members: { PolicyId: { type: 'string', required: true, max: 130, pattern: 'p-[0-9a-zA-Z_]+' } },
+  run(call, { PolicyId }) {
+    const all = [...managed(call).targets.values()].flatMap(({ policies }) => policies)
+    const policy = all.find(({ id }) => id === PolicyId)
+    if (!policy) throw new AwsError('PolicyNotFoundException', `We can't find a policy with the PolicyId ${PolicyId}.`)
+    return { Policy: { PolicySummary: summary(call, policy), Content: policy.document } }
+  },
+})
+
+/** @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListParents.html */
+const listParents = operation<organizations.ListParentsRequest>({
+  quota: 'organizations:all',
+  members: { ChildId: target, ...listMembers },
+  run(call, input) {
+    const { parentId } = findTarget(call, input.ChildId, 'ChildNotFoundException')
+    const parent = parentId && managed(call).targets.get(parentId)
+    return listOf(call, 'Parents', parent ? [{ Id: parent.id, Type: parent.type }] : [], input, input.ChildId)
+  },
+})
+
+/** @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccounts.html */
+const listAccounts = operation<organizations.ListAccountsRequest>({
+  quota: 'organizations:all',
+  members: listMembers,
+  run(call, input) {
+    const { id: organizationId, targets } = managed(call)
+    const accounts = [...targets.values()].filter(({ type }) => type === 'ACCOUNT')
+    const shown = accounts.map(({ id }) => ({
+      Id: id,
+      Arn: arnOf(call, `account/${organizationId}/${id}`),
+      Name: `account-${id}`,
+      Email: `aws-${id}@example.com`,
+      Status: 'ACTIVE',
+    }))
+    return listOf(call, 'Accounts', shown, input)
+  },
+})
+
+/** Organizations, as far as access analysis reads it. */
+export const organizationOperations = {
+  DescribeOrganization: describeOrganization,
+  ListPolicies: listPolicies,
+  ListPoliciesForTarget: listPoliciesForTarget,
+  DescribePolicy: describePolicy,
+  ListParents: listParents,
+  ListAccounts: listAccounts,
+}
+
+/** @throws AwsError AWSOrganizationsNotInUseException */
+function organizationOf({ world, account }: Call): Organization {
+  if (world.organization?.targets.has(account.id)) return world.organization
+  throw new AwsError('AWSOrganizationsNotInUseException', 'Your account is not a member of an organization.')
+}
+
+/** The organization, for its management account. @throws AwsError AccessDeniedException for every other member */
+function managed(call: Call): Organization {
+  const organization = organizationOf(call)
+  if (organization.managementAccountId === call.account.id) return organization
+  throw new AwsError('AccessDeniedException', "You don't have permissions to access this resource.")
+}
+
+function findTarget(call: Call, id: string | undefined, code: string): Target {
+  const found = managed(call).targets.get(id ?? '')
+  if (!found) throw new AwsError(code, `You specified a target that doesn't exist: ${id}.`)
+  return found
+}
+
+function summary(call: Call, { id, type, name, isAwsManaged }: OrganizationPolicy): organizations.PolicySummary {
+  const { id: organizationId } = organizationOf(call)
+  const kind = type.toLowerCase()
+  return {
+    Id: id,
+    Arn: isAwsManaged
+      ? `arn:aws:organizations::aws:policy/${kind}/${id}`
+      : arnOf(call, `policy/${organizationId}/${kind}/${id}`),
+    Name: name,
+    Type: type,
+    AwsManaged: isAwsManaged,
+  }
+}
+
+function arnOf(call: Call, what: string): string {
+  return `arn:aws:organizations::${organizationOf(call).managementAccountId}:${what}`
+}
+
+function listOf(
+  { account, action }: Call,
+  member: string,
+  items: readonly unknown[],
+  { MaxResults = 20, NextToken }: { MaxResults?: number | undefined; NextToken?: string | undefined },
+  about = '',
+): Output {
+  const badToken = { code: 'InvalidInputException', message: 'You provided an invalid NextToken.' }
+  const { items: shown, next } = page(items, MaxResults, NextToken, [action, account.id, about].join(' '), badToken)
+  return { [member]: shown, ...(next && { NextToken: next }) }
+}
