@@ -1,12 +1,13 @@
 import type { WitnessRule } from './witness.ts'
 
 type Decision = 'allow' | 'deny' | 'depends' | 'unknown'
+type Effect = 'loss' | 'may-lose' | 'gain' | 'may-gain' | 'unknown'
 
 export interface Expectation {
   /** Absent where the effect alone says it (`unknown` may stand for either side). */
   readonly before?: Decision
   readonly after?: Decision
-  readonly effect: readonly string[]
+  readonly effect: readonly Effect[]
   readonly witness?: WitnessRule
 }
 
@@ -27,7 +28,7 @@ export type OpenOutcome = Expectation | 'same'
 const expectation = (
   before: Decision,
   after: Decision,
-  effect: readonly string[],
+  effect: readonly Effect[],
   witness?: WitnessRule,
 ): Expectation => ({
   before,
@@ -47,6 +48,6 @@ export const gains = (before: 'deny' | 'depends', witness?: WitnessRule) =>
 export const mayGain = (before: 'deny' | 'depends', witness: WitnessRule) =>
   expectation(before, 'depends', ['may-gain'], witness)
 /** Lost in some contexts and gained in others. */
-export const swaps = (...effect: string[]) => expectation('depends', 'depends', effect)
+export const swaps = (...effect: Effect[]) => expectation('depends', 'depends', effect)
 export const unaffected = (decision: 'allow' | 'deny' | 'depends') => expectation(decision, decision, [])
 export const unknown: Expectation = { effect: ['unknown'] }

@@ -36,6 +36,14 @@ export const sets = from(source.sets, {
     ...tagging({ ...all('a'), Null: { 'aws:TagKeys': 'false' } }),
     closed: 'denied',
   },
+  'ForAllValues with Null false fails over the empty set': {
+    ...tagging({ ...all('a'), Null: { 'aws:TagKeys': 'false' } }, []),
+    closed: 'denied',
+  },
+  'ForAllValues with Null false fails for an empty text': {
+    ...tagging({ ...all('a'), Null: { 'aws:TagKeys': 'false' } }, ['']),
+    closed: 'denied',
+  },
   'ForAnyValue:StringLike': {
     ...tagging({ 'ForAnyValue:StringLike': { 'aws:TagKeys': 'cost-*' } }, ['a', 'cost-centre']),
     closed: 'loss',

@@ -1,4 +1,5 @@
 import { crossAccount, rootUsers, serviceLinkedRoles } from './accounts.ts'
+import { asDenies } from './as-denies.ts'
 import { type Case, impactCase } from './build.ts'
 import { caps, capsOnResourcePolicies, notPrincipalUnderBoundary } from './caps.ts'
 import { aliases, derivedKeys, encryptionContext } from './context-keys.ts'
@@ -77,7 +78,7 @@ export interface TableCase {
   readonly awsBlocksUntag?: boolean | 'unknown'
 }
 
-const complete = (subject: string, index: number, row: Case): TableCase => {
+const completeRow = (subject: string, index: number, row: Case): TableCase => {
   const closed = row.closed && outcomes[row.closed]
   const open = row.open === 'same' ? closed : row.open
   return {
@@ -91,7 +92,11 @@ const complete = (subject: string, index: number, row: Case): TableCase => {
   }
 }
 
-/** Every rule of AWS that the engine follows, as requests with their answers. */
-export const table: readonly TableCase[] = Object.entries(subjects).flatMap(([subject, rows]) =>
-  rows.map((row, index) => complete(subject, index, row)),
-)
+const complete = (subject: string, rows: readonly Case[]): readonly TableCase[] =>
+  rows.map((row, index) => completeRow(subject, index, row))
+
+/** Every rule of AWS that the engine follows, as requests with their answers; where Allows decide, as Denies too. */
+export const table: readonly TableCase[] = Object.entries(subjects).flatMap(([subject, rows]) => [
+  ...complete(subject, rows),
+  ...complete(`${subject}, as Denies`, rows.flatMap(asDenies)),
+])
