@@ -11,10 +11,12 @@ export const SECRET = `arn:aws:secretsmanager:eu-central-1:${ACCOUNT}:secret:pay
 
 /** A statement for everything, as far as nothing else is said. */
 export function allow(more: Partial<Statement> = {}): Statement {
-  const any: Partial<Statement> = { Action: '*', Resource: '*' }
-  if (more.NotAction !== undefined) delete any.Action
-  if (more.NotResource !== undefined) delete any.Resource
-  return { Effect: 'Allow', ...any, ...more } as Statement
+  return {
+    Effect: 'Allow',
+    ...(more.NotAction === undefined && { Action: '*' }),
+    ...(more.NotResource === undefined && { Resource: '*' }),
+    ...more,
+  }
 }
 
 /** The same, denied. */
@@ -49,6 +51,7 @@ export interface Situation {
   rcps?: Document[][]
   type?: Facts['resource']['type']
   resource?: Partial<Facts['resource']>
+  userId?: string
   policy?: Document | null
   tags?: Record<string, string>
   action?: string
@@ -71,6 +74,7 @@ export function factsOf(situation: Situation): Facts {
     principal: {
       arn,
       ...(roleArn !== undefined && { roleArn }),
+      ...(situation.userId !== undefined && { userId: situation.userId }),
       tags: situation.principalTags ?? {},
       identityPolicies: situation.identity ?? [],
       ...(groups && { groups }),

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import { evaluate } from './evaluate.ts'
+import {
+  ACCOUNT,
+  allow,
+  aws,
+  deny,
+  everything,
+  factsOf,
+  inWordsOf,
+  OTHER_ACCOUNT,
+  policy,
+  ROLE,
+  ROOT,
+  type Row,
+  SESSION,
+  USER,
+} from './testing.ts'
+
+const NOT_PRINCIPAL = 'IAM: NotPrincipal'
+
+const butFor = (...principals: string[]) =>
+  policy(allow({ Principal: '*' }), deny({ NotPrincipal: aws(...principals) }))
+
+const notPrincipal: Row[] = [
+  [
+    'Deny hits whom it does not list',
+    NOT_PRINCIPAL,
+    { policy: butFor(USER, ROOT.replace(ACCOUNT, OTHER_ACCOUNT)) },
+    'explicitDeny resourcePolicy',
+  ],
+  ['role and account listed: spared', NOT_PRINCIPAL, { policy: butFor(ROLE, ROOT) }, 'allowed'],
+  [
+    'session, role and account listed: spared',
+    NOT_PRINCIPAL,
+    { arn: SESSION, roleArn: ROLE, policy: butFor(SESSION, ROLE, ROOT) },
+    'allowed',
+  ],
+  ['user and account listed: spared', NOT_PRINCIPAL, { arn: USER, policy: butFor(USER, ROOT) }, 'allowed'],
+  ['the role alone, without its account', NOT_PRINCIPAL, { policy: butFor(ROLE) }, 'undocumented'],
+  ['the account alone', NOT_PRINCIPAL, { policy: butFor(ROOT) }, 'undocumented'],
+  [
+    'session and account without the role',
+    NOT_PRINCIPAL,
+    { arn: SESSION, roleArn: ROLE, policy: butFor(SESSION, ROOT) },
+    'undocumented',
+  ],
+  [
+    'a boundary undoes the list',
+    'IAM: Permissions boundaries, Important',
+    { boundary: everything, policy: butFor(ROLE, ROOT) },
+    'explicitDeny resourcePolicy',
+  ],
+  [
+    'with Allow it is not supported',
+    NOT_PRINCIPAL,
+    { policy: policy(allow({ NotPrincipal: aws(USER) })) },
+    'undocumented',
+  ],
+  ['the root user is its account', NOT_PRINCIPAL, { arn: ROOT, policy: butFor(ROOT) }, 'allowed'],
+]
+
+test.each(notPrincipal)('%s (%s)', (_rule, _source, situation, outcome) => {
+  expect(inWordsOf(outcome, evaluate(factsOf(situation)))).toBe(outcome)
+})
