@@ -26,6 +26,7 @@ export class JsonPlace {
     if (!entries) return undefined
     const members = new Map<Name, JsonPlace>()
     for (const [name, member] of entries) {
+      if (this.#problems.isFull) break
       const known = names.find((each) => each === name)
       if (known) members.set(known, member)
       else member.problem(`unknown element; ${meant(name, names)}`)
@@ -48,8 +49,13 @@ export class JsonPlace {
   /** What can be read of the items of an array. */
   array<Item>(read: (item: JsonPlace) => Item | undefined): Item[] | undefined {
     if (!Array.isArray(this.value)) return this.problem(`is ${kindOf(this.value)}; write an array`)
-    const items = this.value.map((item, at) => read(new JsonPlace(item, `${this.#path}[${at}]`, this.#problems)))
-    return items.filter((item) => item !== undefined)
+    const items: Item[] = []
+    for (const [at, value] of this.value.entries()) {
+      if (this.#problems.isFull) break
+      const item = read(new JsonPlace(value, `${this.#path}[${at}]`, this.#problems))
+      if (item !== undefined) items.push(item)
+    }
+    return items
   }
 
   /** As {@link array}; a single item may stand without brackets. */

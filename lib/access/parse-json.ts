@@ -26,7 +26,7 @@ function scan(text: string, path: string): { duplicates: readonly Problem[]; too
   const duplicates = new ProblemList()
   const around: Container[] = []
   let nameIsNext = false
-  for (let at = 0; at < text.length; at++) {
+  for (let at = 0; at < text.length && !duplicates.isFull; at++) {
     const container = around.at(-1)
     switch (text[at]) {
       case '{':

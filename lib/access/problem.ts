@@ -9,21 +9,19 @@ const PROBLEMS_MAX = 100
 /** Characters of a name or a value that a message repeats. */
 const QUOTED_MAX = 80
 
-/** Gathers all problems of an input at once; after {@link PROBLEMS_MAX} it only counts. */
+/** Gathers the problems of an input, so that all come at once. */
 export class ProblemList {
-  readonly #listed: Problem[] = []
-  #count = 0
+  readonly all: Problem[] = []
+
+  /** There are as many as anybody reads; a reader need not look for more. */
+  get isFull(): boolean {
+    return this.all.length > PROBLEMS_MAX
+  }
 
   /** Notes a problem; the message starts in lower case and says what to do. */
   add(path: string, message: string): void {
-    this.#count++
-    if (this.#listed.length < PROBLEMS_MAX) this.#listed.push({ path, message })
-  }
-
-  /** The problems in order of their notes, and how many more there are. */
-  get all(): readonly Problem[] {
-    const more = this.#count - this.#listed.length
-    return more === 0 ? this.#listed : [...this.#listed, { path: '', message: `and ${more} more` }]
+    if (this.all.length < PROBLEMS_MAX) this.all.push({ path, message })
+    else if (!this.isFull) this.all.push({ path: '', message: 'and more; mend these first' })
   }
 }
 

@@ -2,6 +2,7 @@ import type { CasePrincipal } from './case.ts'
 import type { JsonPlace } from './json-place.ts'
 import { readPolicy } from './parse-policy.ts'
 import type { PolicyKind } from './policy.ts'
+import { readIdentity } from './principal.ts'
 import { quoted } from './problem.ts'
 import { readTexts } from './read-texts.ts'
 
@@ -14,9 +15,6 @@ const principalMembers = [
   'boundary',
   'sessionPolicy',
 ] as const
-
-/** Role, user or root user; session of a role. IAM User Guide, "IAM identifiers". */
-const PRINCIPAL = /^arn:[a-z][a-z0-9-]*:(iam::\d{12}:((role|user)\/.+|root)|sts::\d{12}:assumed-role\/[^/]+\/[^/]+)$/s
 
 /** The principal of a case. */
 export function readPrincipal(place: JsonPlace | undefined): CasePrincipal | undefined {
@@ -43,7 +41,7 @@ export function readPrincipal(place: JsonPlace | undefined): CasePrincipal | und
 
 function readPrincipalArn(place: JsonPlace | undefined): string | undefined {
   const arn = place?.name()
-  if (!arn || PRINCIPAL.test(arn)) return arn
+  if (!arn || readIdentity(arn)) return arn
   return place?.problem(`${quoted(arn)} is no role, session of a role, user or root user; correct the ARN`)
 }
 

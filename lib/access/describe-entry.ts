@@ -1,0 +1,56 @@
+import type { Base } from './operators.ts'
+import type { Entry } from './prepare.ts'
+import { quoted } from './problem.ts'
+import { conditionKeyNamed } from './reference.ts'
+
+/** Values of a condition that a sentence repeats. */
+const VALUES_MAX = 3
+
+const relations: Record<Exclude<Base, 'Null'>, string> = {
+  StringEquals: 'to equal',
+  StringEqualsIgnoreCase: 'to equal, in any case,',
+  StringLike: 'to be like',
+  NumericEquals: 'to equal',
+  NumericLessThan: 'to be less than',
+  NumericLessThanEquals: 'to be at most',
+  NumericGreaterThan: 'to be greater than',
+  NumericGreaterThanEquals: 'to be at least',
+  DateEquals: 'to equal',
+  DateLessThan: 'to be before',
+  DateLessThanEquals: 'to be at or before',
+  DateGreaterThan: 'to be after',
+  DateGreaterThanEquals: 'to be at or after',
+  Bool: 'to be',
+  BinaryEquals: 'to equal',
+  IpAddress: 'to be inside',
+  ArnLike: 'to be like',
+}
+const sets = { any: 'one of ', all: 'all of ' }
+
+/**
+ * What a requirement asks, in words: “aws:ResourceTag/owner to equal `billing`”. `values` are the texts of the policy;
+ * `tagKeys` say how tag keys are spelled, which are lower-case in a parsed policy.
+ */
+export function describeEntry(entry: Entry, values: readonly string[], tagKeys: readonly string[]): string {
+  const { operator } = entry
+  const name = spelled(entry.contextKey, tagKeys)
+  if (operator === undefined) return `something of ${name}`
+  if (operator.base === 'Null') return `${name} to be ${values[0] === 'true' ? 'absent' : 'present'}`
+  const set = operator.set ? sets[operator.set] : ''
+  const ifExists = operator.ifExists ? ', if present,' : ''
+  const not = operator.negated ? ' not' : ''
+  return `${set}${name}${ifExists}${not} ${relations[operator.base]} ${listed(values)}`
+}
+
+function spelled(contextKey: string, tagKeys: readonly string[]): string {
+  const name = conditionKeyNamed(contextKey)?.name ?? contextKey
+  if (!name.endsWith('*')) return name
+  const tagKey = contextKey.slice(name.length - 1)
+  return `${name.slice(0, -1)}${tagKeys.find((each) => each.toLowerCase() === tagKey) ?? tagKey}`
+}
+
+function listed(texts: readonly string[]): string {
+  const more = texts.length - VALUES_MAX
+  const told = texts.slice(0, VALUES_MAX).map(quoted).join(' or ')
+  return more > 0 ? `${told} or ${more} more` : told
+}
