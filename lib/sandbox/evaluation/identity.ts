@@ -31,7 +31,8 @@ export function identityOf({ arn, roleArn }: Facts['principal']): Identity {
   }
 }
 
-/** The account of an ARN; `*` has none and counts as the asking account's own. */
-export function accountOf(resourceArn: string, identity: Identity): string {
-  return resourceArn.split(':')[4] || identity.account
+/** The account of an ARN. `*` has none, and what belongs to `aws` is there in every account: both count as the asker's. */
+export function accountOf(resourceArn: string, { account }: Identity): string {
+  const owner = resourceArn.split(':')[4]
+  return owner && owner !== 'aws' ? owner : account
 }

@@ -123,6 +123,17 @@ const crossAccount: Row[] = [
     { arn: FOREIGN, type: 'other', resource: { arn: USER }, identity: [everything], action: 'iam:GetUser' },
     'implicitDeny resourcePolicy',
   ],
+  [
+    'AWS’s own managed policies are in every account',
+    'IAM: Managed policies and inline policies',
+    {
+      type: 'other',
+      resource: { arn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' },
+      identity: [everything],
+      action: 'iam:GetPolicy',
+    },
+    'allowed identityPolicy',
+  ],
 ]
 
 test.each([...secrets, ...crossAccount])('%s (%s)', (_rule, _source, situation, outcome) => {
