@@ -55,7 +55,7 @@ const rows: readonly Row[] = [
   row('DateGreaterThan', 'aws:TokenIssueTime', noon, after, noon),
   row('DateGreaterThanEquals', 'aws:TokenIssueTime', noon, noon, before),
   row('Bool', 'aws:MultiFactorAuthPresent', 'true', 'true', 'false'),
-  row('BinaryEquals', 'kms:EncryptionContext:blob', 'QmluYXJ5', 'QmluYXJ5', 'YmluYXJ5'),
+  row('BinaryEquals', 'kms:EncryptionContext:blob', 'QmluYXJ5', 'Binary', 'QmluYXJ5'),
   row('IpAddress', 'aws:SourceIp', '203.0.113.0/24', '203.0.113.255', '203.0.114.0'),
   row('NotIpAddress', 'aws:SourceIp', '203.0.113.0/24', '203.0.112.255', '203.0.113.0'),
   row('ArnEquals', 'aws:SourceArn', 'arn:aws:sns:*:111122223333:ord*', topic, topic.replace('sns', 'sqs')),
