@@ -22,7 +22,7 @@ export const services = {
     resources: [
       `arn:aws:kms:*:${account}:key/*`,
       `arn:aws:kms:${region}:${account}:key/1234abcd-*`,
-      `arn:aws:kms:${region}:\${aws:ResourceAccount}:key/*`,
+      `arn:aws:kms:${region}:${account}:key/\${aws:PrincipalTag/none, '1234abcd'}-*`,
       `arn:aws:kms:${region}:${account}:alias/app`,
       `arn:aws:kms:eu-west-1:${account}:key/*`,
       `arn:aws:kms:*:${otherAccount}:key/*`,

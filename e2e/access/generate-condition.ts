@@ -57,9 +57,15 @@ export interface ConditionEntry {
   values: string[]
 }
 
-/** A condition on a tag of the resource, with an operator that reads texts. */
+/** A condition that mostly asks for the tag's own value, so that it turns when the tag goes. */
 export function tagCondition(dice: Dice, request: Request, tagKey: string | undefined): ConditionEntry {
-  return conditionOn(dice, request, dice.one(tagOperators), tagContextKey(dice, request, tagKey ?? dice.one(tagKeys)))
+  return conditionOn(
+    dice,
+    request,
+    dice.one(tagOperators),
+    tagContextKey(dice, request, tagKey ?? dice.one(tagKeys)),
+    0.9,
+  )
 }
 const tagOperators: readonly [OperatorName, ...OperatorName[]] = [
   'StringEquals',
@@ -80,7 +86,9 @@ export function operatorCondition(dice: Dice, request: Request, operator: Operat
   const fitting = all.filter((key) => isOf(request.service, key) && (type === 'any' || key.type === type))
   const ofRequest = isForTags && dice.chance(type === 'binary' ? 1 : 0.4) ? undefined : dice.one(fitting)
   const tagKey = dice.one(request.removeTags) ?? dice.one(tagKeys)
-  return conditionOn(dice, request, operator, ofRequest ?? tagContextKey(dice, request, tagKey))
+  const key = ofRequest ?? tagContextKey(dice, request, tagKey)
+  // Mostly so that it holds: of what stands beside it, the most is seen then.
+  return conditionOn(dice, request, operator, key, operator.includes('Not') ? 0.15 : 0.85)
 }
 
 function isOf(service: Service, key: ContextKey) {
@@ -103,7 +111,14 @@ function tagContextKey(dice: Dice, request: Request, tagKey: string): ContextKey
   }
 }
 
-function conditionOn(dice: Dice, request: Request, operator: OperatorName, key: ContextKey): ConditionEntry {
+/** `aim`: the share of values that are those which the request holds. 0 to 1. */
+function conditionOn(
+  dice: Dice,
+  request: Request,
+  operator: OperatorName,
+  key: ContextKey,
+  aim: number,
+): ConditionEntry {
   const held = heldBy(dice, request, key)
   const modified =
     operator === 'Null' ? operator : `${setOperator(dice, key)}${operator}${dice.chance(0.12) ? 'IfExists' : ''}`
@@ -112,10 +127,10 @@ function conditionOn(dice: Dice, request: Request, operator: OperatorName, key: 
     return {
       operator: modified,
       contextKey: key.name,
-      values: [dice.chance(0.6) && truth ? truth : dice.one(['true', 'false'])],
+      values: [dice.chance(aim) && truth ? truth : dice.one(['true', 'false'])],
     }
   }
-  const values = Array.from({ length: dice.chance(0.75) ? 1 : 2 }, () => valueFor(dice, operator, key, held))
+  const values = Array.from({ length: dice.chance(0.75) ? 1 : 2 }, () => valueFor(dice, operator, key, held, aim))
   return { operator: modified, contextKey: key.name, values: [...new Set(values)] }
 }
 
@@ -137,7 +152,7 @@ function heldBy(dice: Dice, request: Request, key: ContextKey): readonly string[
   const { context, fixed } = request
   if (fixed[key.name] !== undefined) return [fixed[key.name] ?? []].flat()
   if (!context) return [dice.one(key.values)]
-  if (dice.chance(0.6)) context[key.name] ??= key.isMultivalued ? dice.some(key.values, 0, 2) : dice.one(key.values)
+  if (dice.chance(0.75)) context[key.name] ??= key.isMultivalued ? dice.some(key.values, 0, 2) : dice.one(key.values)
   return [context[key.name] ?? []].flat()
 }
 
@@ -154,11 +169,11 @@ function derived({ principal, resource }: Request, { name, values }: ContextKey)
   return known[name] ?? [values[0]]
 }
 
-function valueFor(dice: Dice, operator: OperatorName, key: ContextKey, held: readonly string[]): string {
+function valueFor(dice: Dice, operator: OperatorName, key: ContextKey, held: readonly string[], aim: number): string {
   const canVary = operators[operator] === 'string' || operators[operator] === 'arn'
   if (operators[operator] === 'binary') return Buffer.from(dice.one(held) ?? 'blue').toString('base64')
-  if (canVary && !key.isMultivalued && dice.chance(0.15)) return dice.one(variables(dice))
-  const actual = dice.chance(0.6) ? dice.one(held) : undefined
+  if (canVary && !key.isMultivalued && dice.chance(0.12)) return dice.one(variables(dice))
+  const actual = dice.chance(aim) ? dice.one(held) : undefined
   if (actual === undefined) return dice.one([...key.values, ...(key.patterns ?? [])]) ?? key.values[0]
   if (operator.includes('IgnoreCase')) return dice.one([actual, actual.toUpperCase(), actual.toLowerCase()])
   if (/Like|Arn/.test(operator)) return dice.one([actual, ...(key.patterns ?? [])])

@@ -29,9 +29,9 @@ export function layerPolicy(dice: Dice, scene: Scene, plot: Plot, layer: Layer):
   const statements: StatementFile[] = []
   if (layer !== 'rcp') statements.push(write('Allow', conditionsOf(isOfPlot && plot.effect === 'Allow')))
   if (isOfPlot && plot.effect === 'Deny') statements.push(write('Deny', conditionsOf(true)))
-  if (dice.chance(0.12)) statements.push(write('Deny', [anyCondition(dice, scene, layer)], 0.3))
+  if (dice.chance(0.07)) statements.push(write('Deny', [anyCondition(dice, scene, layer)], 0.3))
   if (layer !== 'rcp' && dice.chance(0.06)) statements.push(write('Allow', [anyCondition(dice, scene, layer)], 0.3))
-  return policy(dice, statements)
+  return policy(dice, statements, layer !== 'rcp')
 }
 
 function plotConditions(dice: Dice, scene: Scene, plot: Plot): ConditionEntry[] {
@@ -44,7 +44,7 @@ function plotConditions(dice: Dice, scene: Scene, plot: Plot): ConditionEntry[] 
 }
 
 function aside(dice: Dice, scene: Scene, plot: Plot, layer: Layer): ConditionEntry[] {
-  return plot.layer !== layer && dice.chance(0.1) ? [anyCondition(dice, scene, layer)] : []
+  return plot.layer !== layer && dice.chance(0.06) ? [anyCondition(dice, scene, layer)] : []
 }
 
 function anyCondition(dice: Dice, scene: Scene, layer: Layer): ConditionEntry {

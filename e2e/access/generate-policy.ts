@@ -22,19 +22,19 @@ export interface StatementPlan {
 
 /** A statement that is mostly about this scene's action, resource and principal, said in one of the ways that IAM has for it. */
 export function statement(dice: Dice, scene: Scene, plan: StatementPlan): StatementFile {
-  const { effect, conditions = [], principal, astray = 0.06 } = plan
+  const { effect, conditions = [], principal, astray = 0.03 } = plan
   const condition = joined(conditions)
   return {
     Effect: effect,
     ...(principal && principalElement(dice, scene, plan)),
-    ...actionElement(dice, scene, astray),
+    ...actionElement(dice, scene, astray, principal !== 'rcp'),
     ...resourceElement(dice, scene, principal === 'resource', astray),
     ...(condition && { Condition: condition }),
   }
 }
 
-export function policy(dice: Dice, statements: StatementFile[]): PolicyFile {
-  const version = dice.weighted({ '2012-10-17': 17, '2008-10-17': 1, none: 1 })
+export function policy(dice: Dice, statements: StatementFile[], isAnyVersion: boolean): PolicyFile {
+  const version = isAnyVersion ? dice.weighted({ '2012-10-17': 17, '2008-10-17': 1, none: 1 }) : '2012-10-17'
   return { ...(version !== 'none' && { Version: version }), Statement: statements }
 }
 
@@ -43,10 +43,12 @@ export const allowAll: PolicyFile = {
   Statement: [{ Effect: 'Allow', Action: ['*'], Resource: ['*'] }],
 }
 
+/** RCPs know neither NotAction nor `*` as an action. Organizations User Guide, "RCP syntax". */
 function actionElement(
   dice: Dice,
   { service, action }: Scene,
   astray: number,
+  isAnyForm: boolean,
 ): Pick<StatementFile, 'Action' | 'NotAction'> {
   const verb = action.slice(service.length + 1)
   const about = [
@@ -59,8 +61,9 @@ function actionElement(
     `${service}:?${verb.slice(1)}`,
   ]
   const others = [`${service}:List*`, `${service}:TagResource`, service === 'kms' ? 'secretsmanager:*' : 'kms:*']
-  if (dice.chance(0.08)) return { NotAction: dice.some(dice.chance(astray) ? about : others, 1, 2) }
-  return { Action: dice.some(dice.chance(astray) ? others : about, 1, 2) }
+  if (isAnyForm && dice.chance(0.08)) return { NotAction: dice.some(dice.chance(astray) ? about : others, 1, 2) }
+  const written = dice.chance(astray) ? others : about.filter((pattern) => isAnyForm || pattern !== '*')
+  return { Action: dice.some(written, 1, 2) }
 }
 
 function resourceElement(
@@ -95,7 +98,7 @@ function principalElement(
   if (plan.effect === 'Deny' && dice.chance(0.2)) {
     return { NotPrincipal: { AWS: dice.chance(0.5) ? [...own, ...ofAccount] : dice.some(others, 1, 2) } }
   }
-  if (dice.chance(plan.astray ?? 0.06))
+  if (dice.chance(plan.astray ?? 0.03))
     return { Principal: dice.one<PrincipalFile>([{ AWS: dice.some(others, 1, 2) }, { Service: ['s3.amazonaws.com'] }]) }
   const named: PrincipalFile = { AWS: dice.some(own, 1, 2) }
   const account_: PrincipalFile = { AWS: [dice.one(ofAccount) ?? principalAccount] }

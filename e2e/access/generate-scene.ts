@@ -87,7 +87,7 @@ export function generatePlot(dice: Dice, { service, principalKind: kind }: Scene
     session: isRole(kind) ? 4 : 0,
     scp: kind === 'serviceLinked' ? 0.5 : 4,
     rcp: kind === 'serviceLinked' ? 0.5 : 4,
-    resource: service === 'kms' ? 2 : 6,
+    resource: service === 'kms' ? 1 : 6,
   })
   const effect = layer === 'rcp' || dice.chance(0.45) ? 'Deny' : 'Allow'
   return { layer, effect, operator: dice.one(operatorNames) ?? 'Null' }
