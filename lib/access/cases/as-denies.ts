@@ -30,7 +30,6 @@ export function asDenies(row: Case): readonly Case[] {
   const others = boundary ?? sessionPolicy ?? groups ?? scps ?? rcps ?? resource.grants
   if (principal.arn.split(':')[4] !== ACCOUNT) return []
   if (others || !leavesItToIdentities(resource) || statements.length === 0 || !statements.every(allows)) return []
-  if (rest.action === 'kms:RetireGrant') return []
   const denying = identityPolicies.map((document) => ({
     ...document,
     Statement: document.Statement.map((each) => ({ ...each, Effect: 'Deny' })),

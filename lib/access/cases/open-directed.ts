@@ -1,7 +1,7 @@
 import { allow, type Conditions, deny, from, key, policyOf2008, role, TEAM, teamIs } from './build.ts'
 import { gains, loses, mayLose, unaffected, unknown } from './outcome.ts'
 import { source } from './sources.ts'
-import { absent, anyOf, has, instant, is, like, not, when, where } from './witness.ts'
+import { absent, anyOf, is, like, not, when, where } from './witness.ts'
 
 const blue = key({ team: 'blue' })
 const VPC = 'aws:SourceVpc'
@@ -166,93 +166,6 @@ export const directed = from(source.openContext, {
     closed: 'denied',
     open: unaffected('deny'),
   },
-  'both sides of a CIDR edge: the last address within': {
-    ...byTag({
-      IpAddress: { 'aws:SourceIp': '203.0.113.0/24' },
-      NotIpAddress: {
-        'aws:SourceIp': [
-          '203.0.113.0/25',
-          '203.0.113.128/26',
-          '203.0.113.192/27',
-          '203.0.113.224/28',
-          '203.0.113.240/29',
-          '203.0.113.248/30',
-          '203.0.113.252/31',
-          '203.0.113.254/32',
-        ],
-      },
-    }),
-    open: loses('depends', when({ 'aws:SourceIp': is('203.0.113.255') })),
-  },
-  'both sides of a CIDR edge: the first address beyond': {
-    principal: role(
-      allow('kms:*', teamIs('blue')),
-      allow('kms:*', { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } }),
-      deny('kms:*', { NotIpAddress: { 'aws:SourceIp': ['203.0.113.255/32', '203.0.114.0/32'] } }),
-    ),
-    resource: blue,
-    open: mayLose('depends', when({ 'aws:SourceIp': is('203.0.114.0') })),
-  },
-  'a block within a block that is taken out': {
-    ...byTag({ IpAddress: { 'aws:SourceIp': '10.0.0.0/8' }, NotIpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }),
-    open: unaffected('deny'),
-  },
-  'an IPv6 block beside an IPv4 one': {
-    ...byTag({
-      IpAddress: { 'aws:SourceIp': ['10.0.0.0/8', '2001:db8::/32'] },
-      NotIpAddress: { 'aws:SourceIp': '0.0.0.0/0' },
-    }),
-    open: loses('depends', when({ 'aws:SourceIp': like(/^2001:0?db8:/i) })),
-  },
-  'between two numbers': {
-    principal: role(
-      allow('kms:*', {
-        ...teamIs('blue'),
-        NumericGreaterThan: { 'aws:MultiFactorAuthAge': '10' },
-        NumericLessThan: { 'aws:MultiFactorAuthAge': '12' },
-      }),
-    ),
-    resource: blue,
-    open: loses(
-      'depends',
-      when({
-        'aws:MultiFactorAuthAge': (values) => Number(values?.[0]) > 10 && Number(values?.[0]) < 12,
-        [mfa]: () => true,
-      }),
-    ),
-  },
-  'an ARN whose account is free, but no more': {
-    ...byTag({
-      ArnLike: { 'aws:SourceArn': 'arn:aws:sns:us-east-1:*:orders' },
-      ArnNotLike: { 'aws:SourceArn': 'arn:aws:sns:us-east-1:1*:orders' },
-    }),
-    open: loses('depends', when({ 'aws:SourceArn': like(/^arn:aws:sns:us-east-1:(?!1)[^:]*:orders$/) })),
-  },
-  'an empty window of time': {
-    ...byTag({
-      DateGreaterThan: { 'aws:CurrentTime': '2026-01-01T00:00:00Z' },
-      DateLessThan: { 'aws:CurrentTime': '2025-01-01T00:00:00Z' },
-    }),
-    open: unaffected('deny'),
-  },
-  'a window of time': {
-    ...byTag({
-      DateGreaterThan: { 'aws:CurrentTime': '2025-01-01T00:00:00Z' },
-      DateLessThan: { 'aws:CurrentTime': '2026-01-01T00:00:00Z' },
-    }),
-    open: loses(
-      'depends',
-      when({ 'aws:CurrentTime': instant((at) => at > Date.parse('2025-01-01') && at < Date.parse('2026-01-01')) }),
-    ),
-  },
-  'an expired window: the clock is not asked': {
-    principal: role(
-      allow('kms:*', teamIs('blue')),
-      allow('kms:*', { DateLessThan: { 'aws:CurrentTime': '2020-01-01T00:00:00Z' } }),
-    ),
-    resource: blue,
-    open: mayLose('allow', when({ 'aws:CurrentTime': instant((at) => at >= Date.parse('2020-01-01')) })),
-  },
   'two conditions on two keys, of which one must fail': {
     principal: role(
       allow('kms:*', teamIs('blue')),
@@ -263,77 +176,5 @@ export const directed = from(source.openContext, {
       'allow',
       anyOf(when({ [VPC]: not(is('a')), [mfa]: () => true }), when({ [VPC]: () => true, [mfa]: not(is('true')) })),
     ),
-  },
-})
-
-const tagging = (condition: Conditions) => ({ ...byTag(condition), action: 'kms:TagResource' })
-const TAG_KEYS = 'aws:TagKeys'
-
-/** Sets: which elements are there, not in which order. */
-export const openSets = from(source.sets, {
-  'all are a, all are b, and the set is not empty: impossible': {
-    ...tagging({
-      'ForAllValues:StringEquals': { [TAG_KEYS]: 'a' },
-      'ForAllValues:StringLike': { [TAG_KEYS]: 'b' },
-      Null: { [TAG_KEYS]: 'false' },
-    }),
-    open: unaffected('deny'),
-  },
-  'all are a, all are b: the empty set': {
-    ...tagging({ 'ForAllValues:StringEquals': { [TAG_KEYS]: 'a' }, 'ForAllValues:StringLike': { [TAG_KEYS]: 'b' } }),
-    closed: 'loss',
-    open: loses('depends', when({ [TAG_KEYS]: absent })),
-  },
-  'one is a, one is like b*: two elements': {
-    ...tagging({ 'ForAnyValue:StringEquals': { [TAG_KEYS]: 'a' }, 'ForAnyValue:StringLike': { [TAG_KEYS]: 'b*' } }),
-    closed: 'denied',
-    open: loses(
-      'depends',
-      when({ [TAG_KEYS]: (values) => has('a')(values) && values?.some((value) => value.startsWith('b')) === true }),
-    ),
-  },
-  'one is a, all are like b*: impossible': {
-    ...tagging({ 'ForAnyValue:StringEquals': { [TAG_KEYS]: 'a' }, 'ForAllValues:StringLike': { [TAG_KEYS]: 'b*' } }),
-    open: unaffected('deny'),
-  },
-  'one is not a, one is a: two elements': {
-    ...tagging({ 'ForAnyValue:StringEquals': { [TAG_KEYS]: 'a' }, 'ForAnyValue:StringNotEquals': { [TAG_KEYS]: 'a' } }),
-    open: loses('depends', when({ [TAG_KEYS]: (values) => has('a')(values) && (values?.length ?? 0) > 1 })),
-  },
-  'ForAllValues makes up for the tag: lost where one element is not named': {
-    principal: role(
-      allow('kms:TagResource', teamIs('blue')),
-      allow('kms:TagResource', { 'ForAllValues:StringEquals': { [TAG_KEYS]: ['a', 'b'] } }),
-    ),
-    resource: blue,
-    action: 'kms:TagResource',
-    closed: 'allowed',
-    open: mayLose(
-      'allow',
-      when({ [TAG_KEYS]: (values) => values?.some((value) => value !== 'a' && value !== 'b') === true }),
-    ),
-  },
-  'ForAnyValue makes up for the tag: lost where no element is named': {
-    principal: role(
-      allow('kms:TagResource', teamIs('blue')),
-      allow('kms:TagResource', { 'ForAnyValue:StringEquals': { [TAG_KEYS]: ['a', 'b'] } }),
-    ),
-    resource: blue,
-    action: 'kms:TagResource',
-    closed: 'loss',
-    open: mayLose('allow', when({ [TAG_KEYS]: (values) => !values?.some((value) => value === 'a' || value === 'b') })),
-  },
-  'services in the chain of the call': {
-    principal: role(
-      allow('kms:*', teamIs('blue')),
-      allow('kms:*', { 'ForAnyValue:StringEquals': { 'aws:CalledVia': 'athena.amazonaws.com' } }),
-    ),
-    resource: blue,
-    closed: 'loss',
-    open: mayLose('allow', when({ 'aws:CalledVia': not(has('athena.amazonaws.com')) })),
-  },
-  'a multivalued key without a set operator is not documented': {
-    ...tagging({ StringEquals: { [TAG_KEYS]: 'a' } }),
-    open: unknown,
   },
 })

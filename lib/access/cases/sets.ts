@@ -44,7 +44,7 @@ export const sets = from(source.sets, {
     ...tagging({ ...all('a'), Null: { 'aws:TagKeys': 'false' } }, ['']),
     closed: 'denied',
   },
-  'ForAnyValue:StringLike': {
+  'ForAnyValue:StringLike holds for one of two': {
     ...tagging({ 'ForAnyValue:StringLike': { 'aws:TagKeys': 'cost-*' } }, ['a', 'cost-centre']),
     closed: 'loss',
   },

@@ -2,17 +2,22 @@ import { crossAccount, rootUsers, serviceLinkedRoles } from './accounts.ts'
 import { asDenies } from './as-denies.ts'
 import { type Case, impactCase } from './build.ts'
 import { caps, capsOnResourcePolicies, notPrincipalUnderBoundary } from './caps.ts'
+import { conditionLogic, operatorsOnTags } from './conditions.ts'
 import { aliases, derivedKeys, encryptionContext } from './context-keys.ts'
 import { elements, variablesInResource } from './elements.ts'
 import { gains } from './gains.ts'
 import { grantConstraints, grants } from './grants.ts'
 import { identity } from './identity.ts'
 import { keyPolicy, tagsInKeyPolicy } from './key-policy.ts'
-import { directed, openSets } from './open-directed.ts'
-import { openLayers, sessionNames, sessionTags } from './open-layers.ts'
+import { openCaps } from './open-caps.ts'
+import { directed } from './open-directed.ts'
+import { openIdentity } from './open-identity.ts'
 import { linkedEncryptionContext, linkedTags, linkedTime, openUnknown } from './open-linked.ts'
 import { openOperators } from './open-operators.ts'
-import { conditionLogic, operators, operatorsOnTags } from './operators.ts'
+import { openRanges } from './open-ranges.ts'
+import { sessionNames, sessionTags } from './open-sessions.ts'
+import { openSets } from './open-sets.ts'
+import { operators } from './operators.ts'
 import { rcps, retireGrant, scps } from './organization.ts'
 import { type Expectation, outcomes } from './outcome.ts'
 import { secretPolicy } from './secret-policy.ts'
@@ -55,10 +60,12 @@ const subjects: Readonly<Record<string, readonly Case[]>> = {
   'lock-out of secrets': lockOut,
   gains,
   'free keys by operator': openOperators,
-  'free keys in layers': openLayers,
+  'free keys in identity policies': openIdentity,
+  'free keys in other layers': openCaps,
   'session tags': sessionTags,
   'session names': sessionNames,
   'directed free keys': directed,
+  'free ranges': openRanges,
   'free sets': openSets,
   'linked times': linkedTime,
   'linked encryption context': linkedEncryptionContext,
