@@ -3,74 +3,10 @@ import { expect, test } from 'vitest'
 import { parseCases } from './parse-case.ts'
 import { parsePolicy, parsePolicyText } from './parse-policy.ts'
 import type { PolicyKind } from './policy.ts'
+import { mutated, mutation, SEED, validPolicy } from './testing.ts'
 
-const SEED = Number(process.env.SEED ?? Date.now() % 2 ** 31)
 const PROBLEMS_MAX = 101
-
-const valid = JSON.stringify({
-  Version: '2012-10-17',
-  Id: 'all elements',
-  Statement: [
-    { Sid: 'A', Effect: 'Allow', Action: ['kms:*', 'secretsmanager:Get*'], Resource: '*' },
-    {
-      Effect: 'Deny',
-      NotAction: 'kms:Decrypt',
-      NotResource: [`arn:aws:kms:*:*:key/\${aws:PrincipalTag/x}`],
-      Condition: {
-        StringEquals: { 'aws:ResourceTag/team': ['a', 'b'], 'aws:PrincipalTag/x': `\${aws:ResourceTag/y, 'z'}` },
-        'ForAllValues:StringLikeIfExists': { 'aws:TagKeys': ['*', '?'] },
-        Bool: { 'aws:SecureTransport': false },
-        NumericLessThan: { 'aws:MultiFactorAuthAge': 3600 },
-      },
-    },
-  ],
-})
-
-const awkward = [
-  ...[
-    'null',
-    '{}',
-    '[]',
-    '[[]]',
-    '""',
-    '1e400',
-    '-0',
-    'true',
-    '"__proto__"',
-    '"constructor"',
-    '"\\ud800"',
-    '"\\u0000"',
-  ],
-  ...[
-    '{"__proto__":1}',
-    `"${'*'.repeat(2000)}"`,
-    '[{}]',
-    '"${"',
-    '"${aws:x, \'"',
-    '"2008-10-17"',
-    '[null]',
-    '"NotAction"',
-  ],
-]
-const anyJson = fc.oneof(
-  { weight: 3, arbitrary: fc.constantFrom(...awkward) },
-  { weight: 1, arbitrary: fc.json({ maxDepth: 4 }) },
-)
-/** Replaces the n-th value, name or character of a text by something else. */
-const mutation = fc.record({ at: fc.nat(), by: anyJson, kind: fc.constantFrom('value', 'name', 'cut', 'character') })
-const value = /"(?:[^"\\]|\\.)*"(?!\s*:)|\b(?:true|false|null)\b|-?\b\d+\b|\{[^{}]*\}|\[[^[\]]*\]/g
-const name = /"(?:[^"\\]|\\.)*"(?=\s*:)/g
-
-function mutated(text: string, { at, by, kind }: { at: number; by: string; kind: string }): string {
-  const position = at % (text.length + 1)
-  if (kind === 'cut') return text.slice(0, position)
-  if (kind === 'character') return text.slice(0, position) + by + text.slice(position + 1)
-  const found = [...text.matchAll(kind === 'value' ? value : name)]
-  const one = found[at % Math.max(found.length, 1)]
-  if (!one) return text
-  const replacement = kind === 'value' ? by : JSON.stringify(by)
-  return text.slice(0, one.index) + replacement + text.slice(one.index + one[0].length)
-}
+const valid = JSON.stringify(validPolicy)
 
 const kinds: PolicyKind[] = ['identity', 'boundary', 'session', 'scp', 'rcp', 'key', 'secret']
 

@@ -33,18 +33,17 @@ async function impact(args: readonly string[]): Promise<number> {
   for (const accessCase of cases) {
     const answer = answerTo(accessCase, wanted.context)
     failed ||= answer.effect.some((effect) => wanted.failOn.has(effect))
-    const sentence = explain(accessCase, answer)
-    if (!process.stdout.write(`${JSON.stringify({ ...answer, ...(sentence && { sentence }) })}\n`)) {
-      await once(process.stdout, 'drain')
-    }
+    if (!process.stdout.write(`${JSON.stringify(answer)}\n`)) await once(process.stdout, 'drain')
   }
   return failed ? exit.failedOn : exit.answered
 }
 
 /** A defect of ours in one case must neither look like safety nor hide the answers to the others. */
-function answerTo(accessCase: AccessCase, context: 'open' | 'closed'): AccessAnswer {
+function answerTo(accessCase: AccessCase, context: 'open' | 'closed'): AccessAnswer & { sentence?: string } {
   try {
-    return decide(accessCase, { context })
+    const answer = decide(accessCase, { context })
+    const sentence = explain(accessCase, answer)
+    return sentence === undefined ? answer : { ...answer, sentence }
   } catch (error) {
     const reason = `this is a defect of Untag, please report it: ${error instanceof Error ? error.message : error}`
     console.error(`case ${quoted(accessCase.id)}: ${reason}`)
