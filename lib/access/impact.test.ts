@@ -127,6 +127,14 @@ describe('what is refused says what to do', () => {
   })
 })
 
+test('the example of the README is true', async () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
+  const blocks = [...readme.matchAll(/```json\n(.*?)```/gs)].map(([, json = '']) => json)
+  const file = blocks.find((json) => json.includes('"cases"')) ?? ''
+  const answer = JSON.parse(blocks.find((json) => json.includes('"because"')) ?? '')
+  expect(await answersOf(fileOf(file))).toEqual([answer])
+})
+
 test('standard input is read, with a byte order mark too', async () => {
   const { code, out } = await impact(['-', '--closed'], `\uFEFF${readFileSync(samplesFile, 'utf8')}`)
   expect(code).toBe(0)
