@@ -1,4 +1,5 @@
-import { JsonPlace, type Members } from './json-place.ts'
+import { JsonPlace } from './json-place.ts'
+import type { Members } from './members.ts'
 import { parseJson } from './parse-json.ts'
 import type { Condition, PatternList, Policy, PolicyKind, PrincipalElement, Statement } from './policy.ts'
 import { type Problem, ProblemList, quoted } from './problem.ts'
