@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import type { Service } from './alphabet.ts'
-import type { CaseFile } from './case-file.ts'
 import { answer, asFile } from './engine.ts'
 import { caseArbitrary } from './generate-case.ts'
 import { judge } from './judge.ts'
@@ -22,16 +21,11 @@ export function compareClosed(service: Service, cases: number): void {
 type Said = { before: string; after: string; effect: readonly string[]; reason?: string; undocumented?: string }
 
 /** Decisions are compared; the effect only where both sides are known, for it follows from them. */
-function agree(engine: Said, judged: Said): boolean {
+export function agree(engine: Said, judged: Said): boolean {
   const isSame = engine.before === judged.before && engine.after === judged.after
   return isSame && (judged.effect.includes('unknown') || engine.effect.join() === judged.effect.join())
 }
 
 function told({ before, after, effect, reason, undocumented }: Said): string {
   return `${before} → ${after} (${effect.join(', ') || 'no effect'})${(reason ?? undocumented) ? ` because ${reason ?? undocumented}` : ''}`
-}
-
-/** Whether engine and judge decide a case alike; for those who look for a difference of another kind. */
-export function isSameClosed(file: CaseFile): boolean {
-  return agree(answer(file, 'closed'), judge(file))
 }

@@ -46,7 +46,7 @@ export function compareOpen(service: Service, cases: number): OpenCounts {
       return
     }
     const said = answer(file, 'open')
-    const broken = promises.filter(({ holds }) => !holds(said, outcomes, file)).map(({ promise }) => promise)
+    const broken = faultsOf(said, outcomes, file)
     if (broken.length > 0) {
       const seen = [...outcomes].map(
         ([quadrant, { context, principal }]) =>
@@ -58,6 +58,11 @@ export function compareOpen(service: Service, cases: number): OpenCounts {
   })
   fc.assert(sound, { numRuns: cases, seed })
   return counts
+}
+
+/** The promises that an answer breaks, in words. */
+export function faultsOf(said: AccessAnswer, seen: Outcomes, file: CaseFile): string[] {
+  return promises.filter(({ holds }) => !holds(said, seen, file)).map(({ promise }) => promise)
 }
 
 const lost = ({ effect }: AccessAnswer) => effect.includes('loss') || effect.includes('may-lose')
