@@ -1,3 +1,4 @@
+import { parseArn } from '#lib/arn.ts'
 import { serviceOfAction } from './action-mask.ts'
 import type { AccessAnswer, AccessCase, CaseEffect } from './case.ts'
 import { resourceTagKeyOf } from './context.ts'
@@ -23,12 +24,7 @@ const verbs: Record<Exclude<CaseEffect, 'unknown'>, string> = {
  */
 export function explain(accessCase: AccessCase, answer: AccessAnswer): string | undefined {
   if (answer.effect.length === 0) return undefined
-  const { action, resource } = accessCase
-  const what = `${action} on ${resource.arn
-    .split(':')
-    .slice(5)
-    .join(':')
-    .replace(/^secret:/, 'secret ')}`
+  const what = `${accessCase.action} on ${resourceName(accessCase.resource.arn)}`
   const who = principalName(accessCase.principal.arn)
   const changes = answer.effect.flatMap((effect) => (effect === 'unknown' ? [] : [verbs[effect]]))
   if (changes.length === 0) return `whether the removal changes ${what} for ${who} is unknown: ${answer.reason}`
@@ -44,6 +40,11 @@ function principalName(arn: string): string {
   return who ? `${who.kind} ${quoted(who.name)}` : quoted(arn)
 }
 
+/** `key/1234…`, `secret pay/db-AbCdEf`: what is left where Region and account are clear. */
+function resourceName(arn: string): string {
+  return (parseArn(arn)?.resource ?? arn).replace(/^secret:/, 'secret ')
+}
+
 function reasons(accessCase: AccessCase, answer: AccessAnswer): string {
   const flips = flipsOf(accessCase, answer)
   if (flips.length === 0) return ''
@@ -53,22 +54,26 @@ function reasons(accessCase: AccessCase, answer: AccessAnswer): string {
 }
 
 /** “`DenyUntagged` in an SCP of level 1 now denies it, for it asks aws:ResourceTag/owner to be absent, and …” */
-function reason({ action, removeTags }: AccessCase, { statement, index, layer, policy, starts }: Flip): string {
-  const name = statement.sid ? quoted(statement.sid) : `statement ${index + 1}`
-  const verb = statement.effect === 'Allow' ? 'allows' : 'denies'
+function reason({ action, resource, removeTags }: AccessCase, flip: Flip): string {
+  const { statement, index, layer, policy, starts } = flip
   const service = serviceOfAction(action) ?? 'kms'
+  const tagKeys = removeTags.filter((tagKey) => resource.tags.has(tagKey))
+  const tagKeysOf = ({ reads }: Entry) => {
+    const read = reads.map((contextKey) => resourceTagKeyOf(contextKey, service))
+    return tagKeys.filter((tagKey) => read.includes(tagKey.toLowerCase()))
+  }
   const entries = prepare(policy, service)[index]?.entries ?? []
   // The entry of Resource, if there is one, stands before those of the conditions.
   const first = entries.length - statement.conditions.length
   const valuesOf = (at: number) => statement.conditions[at - first]?.values ?? statement.resource.patterns
-  const tagKeysOf = ({ reads }: Entry) => {
-    const read = reads.map((contextKey) => resourceTagKeyOf(contextKey, service))
-    return removeTags.filter((tagKey) => read.includes(tagKey.toLowerCase()))
-  }
-  const asks = entries.flatMap((entry, at) =>
-    tagKeysOf(entry).length > 0 ? describeEntry(entry, valuesOf(at), removeTags) : [],
+  const asked = entries.flatMap((entry, at) =>
+    tagKeysOf(entry).length > 0 ? describeEntry(entry, valuesOf(at), tagKeys) : [],
   )
-  const goes = [...new Set(entries.flatMap(tagKeysOf))].map(quoted).join(', ')
-  const why = asks.length > 0 ? `, for it asks ${asks.join(' and ')}, and tag ${goes} goes` : ''
-  return `${name} in ${layer} ${starts ? `now ${verb}` : `no longer ${verb}`} it${why}`
+  const name = statement.sid ? quoted(statement.sid) : `statement ${index + 1}`
+  const verb = statement.effect === 'Allow' ? 'allows' : 'denies'
+  const change = `${name} in ${layer} ${starts ? 'now' : 'no longer'} ${verb} it`
+  if (asked.length === 0) return change
+  const going = [...new Set(entries.flatMap(tagKeysOf))].map(quoted)
+  const end = going.length === 1 ? `tag ${going} goes` : `tags ${going.join(', ')} go`
+  return `${change}, for it asks ${asked.join(' and ')}, and ${end}`
 }
