@@ -1,7 +1,7 @@
 import type { Base } from './operators.ts'
 import type { Entry } from './prepare.ts'
 import { quoted } from './problem.ts'
-import { conditionKeyNamed } from './reference.ts'
+import { spelledContextKey } from './reference.ts'
 
 /** Values of a condition that a sentence repeats. */
 const VALUES_MAX = 3
@@ -33,7 +33,7 @@ const sets = { any: 'one of ', all: 'all of ' }
  */
 export function describeEntry(entry: Entry, values: readonly string[], tagKeys: readonly string[]): string {
   const { operator } = entry
-  const name = spelled(entry.contextKey, tagKeys)
+  const name = nameOf(entry.contextKey, tagKeys)
   if (operator === undefined) return `something of ${name}`
   if (operator.base === 'Null') return `${name} to be ${values[0] === 'true' ? 'absent' : 'present'}`
   const set = operator.set ? sets[operator.set] : ''
@@ -42,11 +42,10 @@ export function describeEntry(entry: Entry, values: readonly string[], tagKeys: 
   return `${set}${name}${ifExists}${not} ${relations[operator.base]} ${listed(values)}`
 }
 
-function spelled(contextKey: string, tagKeys: readonly string[]): string {
-  const name = conditionKeyNamed(contextKey)?.name ?? contextKey
-  if (!name.endsWith('*')) return name
-  const tagKey = contextKey.slice(name.length - 1)
-  return `${name.slice(0, -1)}${tagKeys.find((each) => each.toLowerCase() === tagKey) ?? tagKey}`
+function nameOf(contextKey: string, tagKeys: readonly string[]): string {
+  const name = spelledContextKey(contextKey)
+  const tagKey = tagKeys.find((each) => contextKey.endsWith(`tag/${each.toLowerCase()}`))
+  return tagKey === undefined ? name : `${name.slice(0, -tagKey.length)}${tagKey}`
 }
 
 function listed(texts: readonly string[]): string {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { accessTables } from '../../e2e/support/access-tables.ts'
 import { actions } from './actions.ts'
-import { actionNamed, conditionKeyNamed } from './reference.ts'
+import { actionNamed, conditionKeyNamed, spelledContextKey } from './reference.ts'
 
 test.for([...(await accessTables())])('%s is what `npm run generate` makes', ([path, text]) => {
   expect(readFileSync(path, 'utf8')).toBe(text)
@@ -32,4 +32,14 @@ const keys = [
 ] as const
 test.each(keys)('context key %s', (contextKey, row) => {
   expect(conditionKeyNamed(contextKey)).toEqual(row)
+})
+
+const spellings = [
+  ['aws:sourceip', 'aws:SourceIp'],
+  ['aws:resourcetag/costcenter', 'aws:ResourceTag/costcenter'],
+  ['kms:encryptioncontext:app', 'kms:EncryptionContext:app'],
+  ['saml:aud', 'saml:aud'],
+]
+test.each(spellings)('%s is spelled %s', (contextKey = '', spelled = '') => {
+  expect(spelledContextKey(contextKey)).toBe(spelled)
 })

@@ -39,3 +39,9 @@ export function conditionKeyNamed(contextKey: string): ConditionKey | undefined 
   const family = /^(?:[^/]*\/|\w+:\w+:)/.exec(name)?.[0]
   return keysByName.get(name) ?? (family === undefined || family === name ? undefined : keysByName.get(`${family}*`))
 }
+
+/** A context key, which is lower-case in a parsed policy, as AWS spells it; names of the user's own stay as they are. */
+export function spelledContextKey(contextKey: string): string {
+  const name = conditionKeyNamed(contextKey)?.name ?? contextKey
+  return name.endsWith('*') ? `${name.slice(0, -1)}${contextKey.slice(name.length - 1)}` : name
+}
