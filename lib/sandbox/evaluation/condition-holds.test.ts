@@ -142,6 +142,7 @@ const missing: Row[] = [
     onCondition('Null', 'kms:ResourceAliases', 'true'),
     yes,
   ],
+  ['Null with both values holds always', OPERATORS, onCondition('Null', TEAM, ['true', 'false'], pay), yes],
 ]
 
 const sets: Row[] = [
@@ -223,6 +224,12 @@ const sets: Row[] = [
     SETS,
     onCondition('ForAllValues:StringEqualsIfExists', 'aws:TagKeys', 'team'),
     yes,
+  ],
+  [
+    'an empty string beside others is an element',
+    SETS,
+    given('aws:TagKeys', ['', 'team'], 'ForAllValues:StringEquals', 'team'),
+    no,
   ],
 ]
 

@@ -4,7 +4,7 @@ import { type Operator, operators } from './condition-operators.ts'
 import { type Layer, listOf, type OneOrMany, type Statement } from './facts.ts'
 import { resolveVariables, variablesOf } from './policy-variables.ts'
 import type { ContextEntry } from './request-context.ts'
-import { isWildcardOfValue, tokensOf, withActingValues } from './wildcard.ts'
+import { tokensOf, withActingValues } from './wildcard.ts'
 
 /** Where a statement stands. */
 export interface Place {
@@ -62,7 +62,7 @@ function entryHolds(entry: Entry, place: Place, kase: Case): boolean {
   if (!found) return entry.ifExists || operator.isNegated === true
   const { values, isMultivalued } = found
   if (isMultivalued) return kase.ask('a multivalued key without a set operator', asked, values.some(holdsFor))
-  return values.every(holdsFor)
+  return holdsFor(values[0] ?? '')
 }
 
 // KMS Developer Guide, "ABAC for AWS KMS": aws:ResourceTag and kms:ResourceAliases are valid only in IAM policies.
@@ -125,7 +125,6 @@ function valueMatches(
     return ask('an ARN pattern of fewer than six components', { ...asked, policyValue }, false)
   }
   const literally = operator.matches(value, tokens)
-  if (!operator.hasWildcards || !tokens.some(isWildcardOfValue)) return literally
   const acting = operator.matches(value, withActingValues(tokens))
   if (acting === literally) return literally
   return ask('whether a wildcard inside a variable’s value acts as one', { ...asked, policyValue }, literally)

@@ -4,6 +4,7 @@ import {
   ACCOUNT,
   factsOf,
   inWordsOf,
+  KEY,
   type Outcome,
   onCondition,
   ROLE,
@@ -152,6 +153,20 @@ const furtherOperators: Row[] = [
   ],
   ['ArnNotLike', OPERATORS, onCondition('ArnNotLike', 'aws:PrincipalArn', ROLE), no],
   ['a `*` for a whole ARN', OPERATORS, onCondition('ArnLike', 'aws:PrincipalArn', '*'), 'undocumented'],
+  ['a prefix that is too long', OPERATORS, given('aws:SourceIp', '203.0.113.7', 'IpAddress', '203.0.113.7/33'), no],
+  ['a prefix that is no number', OPERATORS, given('aws:SourceIp', '203.0.113.7', 'IpAddress', '203.0.113.7/x'), no],
+  ['a negative prefix', OPERATORS, given('aws:SourceIp', '203.0.113.7', 'IpAddress', '203.0.113.7/-1'), no],
+  ['a range that is none', OPERATORS, given('aws:SourceIp', 'pay', 'IpAddress', 'pay/8'), no],
+  ['a text is no address', OPERATORS, given('aws:SourceIp', 'pay', 'IpAddress', '0.0.0.0/0'), no],
+  ['a text is no ARN', OPERATORS, given('aws:SourceArn', 'pay', 'ArnEquals', 'pay'), no],
+  ['an ARN is not the beginning of it', OPERATORS, given('aws:SourceArn', KEY, 'ArnEquals', 'arn:aws:kms'), no],
+  ['the beginning of an ARN is no ARN', OPERATORS, given('aws:SourceArn', 'arn:aws:kms', 'ArnEquals', KEY), no],
+  [
+    'a `*` at the end of an ARN that is too short',
+    OPERATORS,
+    onCondition('ArnLike', 'aws:PrincipalArn', 'arn:aws:iam::*'),
+    'undocumented',
+  ],
 ]
 
 test.each([...strings, ...numbersAndDates, ...furtherOperators])('%s (%s)', (_rule, _source, situation, outcome) => {

@@ -9,7 +9,6 @@ export interface Operator {
   readonly isNegated?: boolean
   /** Policy variables in values; of Bool one page says that it has them and another that it has not. */
   readonly variables?: 'yes' | 'undocumented'
-  readonly hasWildcards?: boolean
   readonly isForArns?: boolean
   /** Whether a value of the request is of the kind that the operator compares. */
   readonly understands?: (requestValue: string) => boolean
@@ -20,8 +19,8 @@ const equalIgnoringCase: Operator = {
   matches: (value, policy) => lower(value) === lower(textOf(policy)),
   variables: 'yes',
 }
-const like: Operator = { matches: matchesPattern, variables: 'yes', hasWildcards: true }
-const arnLike: Operator = { matches: arnMatches, variables: 'yes', hasWildcards: true, isForArns: true }
+const like: Operator = { matches: matchesPattern, variables: 'yes' }
+const arnLike: Operator = { matches: arnMatches, variables: 'yes', isForArns: true }
 const bool: Operator = { matches: (value, policy) => lower(value) === lower(textOf(policy)), variables: 'undocumented' }
 const binary: Operator = { matches: (value, policy) => bytes(value).equals(bytes(textOf(policy))) }
 const address: Operator = { matches: (value, policy) => addressInRange(value, textOf(policy)), understands: isAddress }

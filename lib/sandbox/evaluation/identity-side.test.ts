@@ -153,6 +153,24 @@ const single: Row[] = [
     { type: 'other', identity: [everything] },
     'allowed',
   ],
+  [
+    'one of several resources is enough',
+    'IAM: Resource',
+    { identity: [policy(allow({ Resource: ['arn:aws:s3:::x', KEY] }))] },
+    'allowed',
+  ],
+  [
+    'one of several in NotResource is enough',
+    'IAM: NotResource',
+    { identity: [policy(allow({ NotResource: ['arn:aws:s3:::x', KEY] }))] },
+    'implicitDeny',
+  ],
+  [
+    'a `*` in the middle of a segment',
+    'IAM: Resource',
+    { identity: [policy(allow({ Resource: `arn:aws:kms:eu-*al-?:${ACCOUNT}:key/*` }))] },
+    'allowed',
+  ],
 ]
 
 const limits: Row[] = [
@@ -259,6 +277,47 @@ const limits: Row[] = [
     LOGIC,
     { arn: USER, policy: toUser, boundary: policy(deny()) },
     'explicitDeny permissionsBoundary',
+  ],
+  [
+    '`*` with another condition is plain',
+    'IAM: Principal',
+    {
+      policy: policy(allow({ Principal: '*', Condition: { StringEquals: { 'kms:CallerAccount': ACCOUNT } } })),
+      boundary: nothing,
+    },
+    'undocumented',
+  ],
+  [
+    '`*` with whom aws:PrincipalArn must not be is plain',
+    'IAM: Principal',
+    {
+      policy: policy(allow({ Principal: '*', Condition: { ArnNotEquals: { 'aws:PrincipalArn': USER } } })),
+      boundary: nothing,
+    },
+    'undocumented',
+  ],
+  [
+    '`*` with an asking for aws:PrincipalArn is plain',
+    'IAM: Principal',
+    {
+      policy: policy(allow({ Principal: '*', Condition: { Null: { 'aws:PrincipalArn': 'false' } } })),
+      boundary: nothing,
+    },
+    'undocumented',
+  ],
+  [
+    '`*` with aws:PrincipalArn beside another condition',
+    'IAM: Principal',
+    {
+      policy: policy(
+        allow({
+          Principal: '*',
+          Condition: { StringEquals: { 'kms:CallerAccount': ACCOUNT, 'aws:PrincipalArn': ROLE } },
+        }),
+      ),
+      boundary: nothing,
+    },
+    'allowed resourcePolicy',
   ],
 ]
 

@@ -163,6 +163,22 @@ const variables: Row[] = [
     },
     'undocumented',
   ],
+  [
+    'a wildcard that a variable brings into Resource',
+    VARIABLES,
+    {
+      type: 'secret',
+      principalTags: { team: 'p*' },
+      identity: [policy(allow({ Resource: `arn:aws:secretsmanager:*:*:secret:\${aws:PrincipalTag/team}/*` }))],
+    },
+    'undocumented',
+  ],
+  [
+    'a wildcard of the pattern beside a variable acts',
+    VARIABLES,
+    onCondition('StringLike', TEAM, `\${aws:PrincipalTag/team}*`, { ...pay, principalTags: { team: 'p' } }),
+    yes,
+  ],
 ]
 
 test.each(variables)('%s (%s)', (_rule, _source, situation, outcome) => {

@@ -63,3 +63,13 @@ const notPrincipal: Row[] = [
 test.each(notPrincipal)('%s (%s)', (_rule, _source, situation, outcome) => {
   expect(inWordsOf(outcome, evaluate(factsOf(situation)))).toBe(outcome)
 })
+
+test.each([
+  ['the role without its account is spared', { policy: butFor(ROLE) }, 'allowed'],
+  ['the account without the role is not', { policy: butFor(ROOT) }, 'explicitDeny'],
+  ['the user without its account is spared', { arn: USER, policy: butFor(USER) }, 'allowed'],
+  ['the session without its role is spared', { arn: SESSION, roleArn: ROLE, policy: butFor(SESSION, ROOT) }, 'allowed'],
+])('where NotPrincipal leaves it open: %s', (_reading, situation, decision) => {
+  const judgement = evaluate(factsOf(situation))
+  expect(judgement).toMatchObject({ decision, undocumented: expect.stringContaining('NotPrincipal') })
+})

@@ -118,6 +118,41 @@ const derived: Row[] = [
     { arn: ROOT, policy: policy(allow({ Principal: '*', Condition: { ArnEquals: { 'aws:PrincipalArn': ROOT } } })) },
     yes,
   ],
+  [
+    'aws:CurrentTime is the instant of aws:EpochTime',
+    'IAM: Global condition keys',
+    onCondition('DateEquals', 'aws:CurrentTime', '1970-01-01T00:01:00Z', { context: { 'aws:EpochTime': '60' } }),
+    yes,
+  ],
+  [
+    'both are taken as given',
+    'IAM: Global condition keys',
+    onCondition('NumericEquals', 'aws:EpochTime', '61', {
+      context: { 'aws:CurrentTime': '1970-01-01T00:01:00Z', 'aws:EpochTime': '61' },
+    }),
+    yes,
+  ],
+  [
+    'the other one as well',
+    'IAM: Global condition keys',
+    onCondition('DateEquals', 'aws:CurrentTime', '60', {
+      context: { 'aws:CurrentTime': '1970-01-01T00:01:00Z', 'aws:EpochTime': '61' },
+    }),
+    yes,
+  ],
+  [
+    'no instant follows from what is none',
+    'IAM: Global condition keys',
+    onCondition('Null', 'aws:EpochTime', 'true', { context: { 'aws:CurrentTime': 'now' } }),
+    yes,
+  ],
+  [
+    'nor from seconds that are none',
+    'IAM: Global condition keys',
+    onCondition('Null', 'aws:CurrentTime', 'true', { context: { 'aws:EpochTime': 'now' } }),
+    yes,
+  ],
+  ['nor from nothing', 'IAM: Global condition keys', onCondition('Null', 'aws:CurrentTime', 'true'), yes],
 ]
 
 test.each(derived)('%s (%s)', (_rule, _source, situation, outcome) => {

@@ -10,7 +10,7 @@ export interface Token {
 
 /** The pattern in a text without variables. A character is a Unicode code point. */
 export function tokensOf(text: string): Token[] {
-  return [...text].map((character) => ({ character, isWildcard: character === '*' || character === '?' }))
+  return [...text].map((character) => ({ character, isWildcard: isWildcardCharacter(character) }))
 }
 
 /** The value of a variable: nothing in it is a wildcard. */
@@ -20,12 +20,9 @@ export function substitutedTokensOf(value: string): Token[] {
 
 /** The pattern as it is if a wildcard inside a variable's value acts as one. */
 export function withActingValues(tokens: readonly Token[]): Token[] {
-  return tokens.map((token) => ({ ...token, isWildcard: token.isWildcard || isWildcardOfValue(token) }))
-}
-
-/** Whether it is a `*` or `?` that a variable brought along. */
-export function isWildcardOfValue({ character, isSubstituted }: Token): boolean {
-  return isSubstituted === true && (character === '*' || character === '?')
+  return tokens.map((token) =>
+    token.isSubstituted ? { ...token, isWildcard: isWildcardCharacter(token.character) } : token,
+  )
 }
 
 /** The text as it stands there, for operators without wildcards. */
@@ -55,4 +52,8 @@ function coveredWith(token: Token, before: readonly boolean[], characters: reado
     now.push(previous || (isRun && wasCovered))
   }
   return now
+}
+
+function isWildcardCharacter(character: string): boolean {
+  return character === '*' || character === '?'
 }
