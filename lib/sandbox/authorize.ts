@@ -1,4 +1,5 @@
 import { factsOf, type ResourceFacts, resourceFacts } from './authorization/facts.ts'
+import { narrowToAction } from './authorization/narrow.ts'
 import { refusalText } from './authorization/refusal-text.ts'
 import { globalContext, tagContext } from './authorization/request-context.ts'
 import { evaluate } from './evaluation/evaluate.ts'
@@ -67,7 +68,7 @@ function refusalOf(call: Call, operation: Operation, input: object, subject: Sub
 
 function judge(call: Call, resource: ResourceFacts, context: RequestContext): Judgement & { action?: string } {
   const facts = factsOf(call, resource, { ...globalContext(call, resource.arn), ...context })
-  return resource.type === 'role' ? mayAssume(facts) : evaluate(facts)
+  return resource.type === 'role' ? mayAssume(facts) : evaluate(narrowToAction(facts))
 }
 
 /** IAM's own ARNs of AWS's policies belong to nobody. */

@@ -2,9 +2,11 @@ import type { GetSecretValueRequest } from '@aws-sdk/client-secrets-manager'
 import { isAllowed } from '../authorize.ts'
 import { AwsError, refusal } from '../errors.ts'
 import { findKeyOrAlias } from '../kms/find-key.ts'
+import { keyFacts } from '../kms/key-facts.ts'
 import { refuseUnfitState } from '../kms/key-state.ts'
-import { type Call, operation } from '../operation.ts'
-import type { Secret } from '../state.ts'
+import { type Call, operation, type RequestContext } from '../operation.ts'
+import { accountOf } from '../principals.ts'
+import type { Key, Secret } from '../state.ts'
 import { arnIn, findSecret, secretId } from './find-secret.ts'
 import { refuseDeleted } from './secret-state.ts'
 
@@ -42,26 +44,38 @@ export const getSecretValue = operation<GetSecretValueRequest, Secret>({
 })
 
 /**
- * The value of a secret under a customer managed key is decrypted with the caller's own permission for the key.
+ * The value is decrypted with the caller's own permission for the key: a customer managed one must allow it, and the
+ * AWS managed one, which a secret has by default, serves its own account only.
  *
  * @throws AwsError AccessDeniedException
  * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
+ * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples_cross.html
  */
 function decryptAsCaller(call: Call, secret: Secret): void {
-  if (!secret.kmsKeyId || secret.region !== call.region) return
-  const { arn, resource: key, facts } = findKeyOrAlias(call, secret.kmsKeyId)
-  if (key?.manager === 'AWS') return
-  const context = {
+  const ownerId = secret.arn.split(':')[4] ?? ''
+  const owner = { ...call, account: accountOf(call.world.accounts, ownerId) }
+  const isOwn = ownerId === call.account.id
+  const key = keyOf(owner, secret)
+  const isServed = key ? isAllowed(call, keyFacts(call, key), 'kms:Decrypt', decryptContext(call, secret)) : isOwn
+  if (!isServed) throw refusal('json', 'accessDenied', 'Access to KMS is not allowed')
+  if (key) refuseUnfitState('kms:Decrypt', key)
+}
+
+/** The customer managed key that encrypts the secret here; a replica has a key of its own, which the sandbox leaves out. */
+function keyOf(owner: Call, { kmsKeyId, region }: Secret): Key | undefined {
+  if (kmsKeyId === undefined || region !== owner.region) return undefined
+  const { resource: key } = findKeyOrAlias(owner, kmsKeyId)
+  return key?.manager === 'CUSTOMER' ? key : undefined
+}
+
+function decryptContext({ region }: Call, { arn, versionId }: Secret): RequestContext {
+  return {
     'aws:CalledVia': ['secretsmanager.amazonaws.com'],
     'aws:ViaAWSService': 'true',
-    'kms:ViaService': `secretsmanager.${call.region}.amazonaws.com`,
+    'kms:ViaService': `secretsmanager.${region}.amazonaws.com`,
     'kms:EncryptionAlgorithm': 'SYMMETRIC_DEFAULT',
-    'kms:EncryptionContext:SecretARN': secret.arn,
-    'kms:EncryptionContext:SecretVersionId': secret.versionId,
+    'kms:EncryptionContext:SecretARN': arn,
+    'kms:EncryptionContext:SecretVersionId': versionId,
     'kms:EncryptionContextKeys': ['SecretARN', 'SecretVersionId'],
   }
-  if (!key || !facts || !isAllowed(call, facts, 'kms:Decrypt', context)) {
-    throw refusal('json', 'accessDenied', `Access to KMS is not allowed: ${arn}`)
-  }
-  refuseUnfitState('kms:Decrypt', key)
 }
