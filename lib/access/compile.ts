@@ -11,12 +11,11 @@ import {
   type ResourceFacts,
 } from './context.ts'
 import { grantCandidates } from './grants.ts'
-import { unsupportedInKeyPolicy } from './kms.ts'
 import type { Candidate } from './layers.ts'
 import type { Policy } from './policy.ts'
 import type { Identity } from './principal.ts'
 import { actionNamed } from './reference.ts'
-import { policyCandidates, rcpCandidates } from './resource-side.ts'
+import { policyCandidates, rcpCandidates, retireGrantDelegation } from './resource-side.ts'
 import { settle } from './settle.ts'
 import type { Atom, LiveStatement, Shape, Sides } from './situation.ts'
 
@@ -54,6 +53,7 @@ export function resourceSide(
   return [
     ...(resource.policy === undefined ? [] : policyCandidates(resource.policy, service, who, shape)),
     ...(service === 'kms' ? grantCandidates(resource.grants ?? [], who, shape) : []),
+    ...retireGrantDelegation(resource.grants ?? [], shape),
     ...rcpCandidates(rcps, service, who, shape),
   ]
 }
@@ -66,21 +66,11 @@ export function knowing(request: RequestFacts, resource: ResourceFacts): Know {
       : knowOfRequest(contextKey, request)
 }
 
-/** As `know`, for statements of a key policy: what it does not support may be read as missing there. */
-function inKeyPolicy(know: Know): Know {
-  return (contextKey) => {
-    const [knowledge, reason] = [know(contextKey), unsupportedInKeyPolicy(contextKey)]
-    if (reason === undefined || knowledge === 'free') return knowledge
-    return { readings: [...knowledge.readings, undefined], reason }
-  }
-}
-
 /** The atoms that are left of a statement; null when it cannot match. */
-export function residueOf({ entries, atoms, isOfKeyPolicy }: Candidate, know: Know): readonly Atom[] | null {
-  const knowHere = isOfKeyPolicy ? inKeyPolicy(know) : know
+export function residueOf({ entries, atoms }: Candidate, know: Know): readonly Atom[] | null {
   const left = new Map(atoms.map((atom) => [atom.text, atom]))
   for (const entry of entries) {
-    const outcome = settle(entry, knowHere)
+    const outcome = settle(entry, know)
     if (outcome === false) return null
     if (outcome !== true) left.set(outcome.text, outcome)
   }

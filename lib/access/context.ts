@@ -7,14 +7,12 @@ import type { KeyFacts } from './situation.ts'
 /** The values of a context key; undefined when the request has no such key. */
 export type Values = readonly string[] | undefined
 
-/**
- * What is known of a context key: nothing (`free`), or its values. Several readings where AWS's documents, for the
- * given `reason`, allow several.
- */
+/** What is known of a context key: nothing (`free`), or its values. */
 export type Knowledge = 'free' | Known
 export interface Known {
-  readonly readings: readonly Values[]
-  readonly reason?: string
+  readonly values: Values
+  /** Why AWS's documents do not say which values a condition reads. */
+  readonly doubt?: string
 }
 
 /** Answers for every context key, which is lower-case. */
@@ -50,7 +48,7 @@ export interface ResourceFacts {
 /** Tags by lower-case key, as conditions read them. */
 export type TagIndex = ReadonlyMap<string, Known>
 
-const MISSING: Known = { readings: [undefined] }
+const MISSING: Known = { values: undefined }
 const SPELLINGS = 'tags whose keys differ only by case: a condition reads one of them, and AWS does not say which'
 
 /**
@@ -60,17 +58,16 @@ const SPELLINGS = 'tags whose keys differ only by case: a condition reads one of
 export function indexTags(tags: Iterable<readonly [string, string]>): TagIndex {
   const index = new Map<string, Known>()
   for (const [tagKey, value] of tags) {
-    const { readings = [] } = index.get(tagKey.toLowerCase()) ?? {}
-    const isNew = !readings.some((values) => values?.[0] === value)
-    const all = isNew ? [...readings, [value]] : readings
-    index.set(tagKey.toLowerCase(), all.length > 1 ? { readings: all, reason: SPELLINGS } : { readings: all })
+    const earlier = index.get(tagKey.toLowerCase())?.values ?? []
+    const values = [...earlier, value].sort()
+    index.set(tagKey.toLowerCase(), earlier.length > 0 ? { values, doubt: SPELLINGS } : { values })
   }
   return index
 }
 
 /** A context key that has exactly these values. */
 export function known(...values: readonly string[]): Known {
-  return { readings: [values] }
+  return { values }
 }
 
 /** aws:PrincipalType. IAM User Guide, "Principal key values". */
@@ -128,9 +125,9 @@ export function isOfResource(contextKey: string, { service, kind, context, isOpe
 export function knowOfResource(contextKey: string, service: Service, resource: ResourceFacts): Known {
   const tagKey = resourceTagKeyOf(contextKey, service)
   if (tagKey !== undefined) return resource.tags.get(tagKey) ?? MISSING
-  if (contextKey === 'aws:tagkeys') return { readings: [resource.removedTagKeys] }
+  if (contextKey === 'aws:tagkeys') return { values: resource.removedTagKeys }
   const derive = fromResource[contextKey] ?? fromResourceUnlessGiven[contextKey]
-  return { readings: [derive?.(resource)] }
+  return { values: derive?.(resource) }
 }
 
 /**
@@ -148,7 +145,7 @@ export function knowOfRequest(contextKey: string, request: RequestFacts): Knowle
   // The root user's is the account's id. IAM User Guide, "Where you can use policy variables".
   if (contextKey === 'aws:userid' && who.kind === 'root') return known(who.account)
   const given = context.get(contextKey) ?? encryptionContextKeys(contextKey, context)
-  if (given !== undefined) return { readings: [given] }
+  if (given !== undefined) return { values: given }
   return isOpen && mayBePresent(contextKey, request) ? 'free' : MISSING
 }
 

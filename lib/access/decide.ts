@@ -5,7 +5,8 @@ import { indexTags, keyFacts, type RequestFacts, type ResourceFacts } from './co
 import { policiesOf, principalSide } from './layers.ts'
 import { type Identity, readIdentity } from './principal.ts'
 import { resolve } from './resolve.ts'
-import type { Situation } from './situation.ts'
+import { blocksUntag } from './secrets.ts'
+import type { Situation, Verdict } from './situation.ts'
 
 export interface DecideOptions {
   /** `open`: a request key that is not listed is a free variable; `closed`: it is missing. */
@@ -18,14 +19,16 @@ export interface DecideOptions {
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/tag-authorization.html
  */
 export function decide(accessCase: AccessCase, options: DecideOptions): AccessAnswer {
-  const situation = situationOf(accessCase, options)
-  if (typeof situation === 'string') return unknown(accessCase, situation)
-  const { flipped, ...verdict } = resolve(situation)
-  return { id: accessCase.id, ...verdict, because: flipped }
+  const verdictOn = (action: string) => verdictOf(situationOf({ ...accessCase, action }, options))
+  const { flipped, ...verdict } = verdictOn(accessCase.action)
+  const answer: AccessAnswer = { id: accessCase.id, ...verdict, because: flipped }
+  const isSecretUntag = accessCase.action === 'secretsmanager:UntagResource'
+  return isSecretUntag ? { ...answer, awsBlocksUntag: blocksUntag(({ name }) => verdictOn(name)) } : answer
 }
 
-function unknown({ id }: AccessCase, reason: string): AccessAnswer {
-  return { id, before: 'unknown', after: 'unknown', effect: ['unknown'], because: [], reason }
+function verdictOf(situation: Situation | string): Verdict {
+  if (typeof situation !== 'string') return resolve(situation)
+  return { before: 'unknown', after: 'unknown', effect: ['unknown'], flipped: [], reason: situation }
 }
 
 /** What a case hangs on; a sentence when its principal or its action is none that the documents describe. */

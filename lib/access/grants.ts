@@ -1,6 +1,6 @@
 import { difference, intersection, isEmptyMask } from './action-mask.ts'
 import type { CaseGrant } from './case.ts'
-import { constrainedActions, createGrant, crossAccountActions, grantedActions } from './kms.ts'
+import { constrainedActions, createGrant, crossAccountActions, grantedActions, retireGrant } from './kms.ts'
 import type { Candidate } from './layers.ts'
 import type { Operator } from './operators.ts'
 import { type Pattern, patternText } from './pattern.ts'
@@ -12,7 +12,7 @@ import { opaque } from './settle.ts'
 import type { Atom, Shape, Slot } from './situation.ts'
 
 const ACCOUNT_GRANTEE = 'the grantee is an account, and AWS does not say whom of it the grant allows'
-const CHILD = 'a grant allows CreateGrant only for grants that are as strict as it is'
+const CHILD = 'a grant with constraints allows CreateGrant only for grants that are as strict'
 const CAPPED_GRANT = 'AWS does not say whether boundaries and session policies limit grants'
 
 /**
@@ -23,30 +23,41 @@ export function grantCandidates(grants: readonly CaseGrant[], who: Identity, sha
   return grants.flatMap((grant, index) => {
     const naming = namedBy(grant.granteePrincipal, who)
     if (naming === undefined || naming.as === 'everyone') return []
-    const pointer = `resource.grants[${index}]`
-    const places = placesOf(naming, who, shape, pointer)
-    return places.flatMap(({ slot, atoms }) => ofOperations(grant, { slot, atoms, pointer }, naming, shape))
+    return partsOf(grant, naming, shape).flatMap(({ mask, entries, isCapped, doubt }) => {
+      if (isEmptyMask(mask)) return []
+      const pointer = `resource.grants[${index}]`
+      const doubts = doubt === undefined ? [] : [opaque(pointer, doubt)]
+      return placesOf(naming, who, isCapped, pointer).map(({ slot, atoms }): Candidate => {
+        return { slot, level: 0, effect: 'Allow', pointer, mask, entries, atoms: [...atoms, ...doubts] }
+      })
+    })
   })
 }
 
-function ofOperations(
-  { operations, constraints = {} }: CaseGrant,
-  place: Pick<Candidate, 'slot' | 'atoms' | 'pointer'>,
-  { ifSession }: NamedAs,
-  { sides }: Shape,
-): Candidate[] {
+interface Part extends Pick<Candidate, 'mask' | 'entries'> {
+  isCapped: boolean
+  doubt?: string
+}
+
+/** The operations of a grant, apart by what they ask. */
+function partsOf({ operations, constraints = {} }: CaseGrant, { ifSession }: NamedAs, shape: Shape): Part[] {
   const granted = grantedActions(operations)
-  const mask = sides === 'crossAccount' ? intersection(granted, crossAccountActions) : granted
+  const mask = shape.sides === 'crossAccount' ? intersection(granted, crossAccountActions) : granted
   const session = ifSession === undefined ? [] : [sessionEntry(ifSession)]
-  const required = [...session, ...constraintEntries(constraints)]
-  const parts: Pick<Candidate, 'mask' | 'entries' | 'atoms'>[] = [
-    { mask: intersection(mask, constrainedActions), entries: required, atoms: place.atoms },
-    { mask: intersection(mask, createGrant), entries: session, atoms: [...place.atoms, opaque(place.pointer, CHILD)] },
-    { mask: difference(difference(mask, constrainedActions), createGrant), entries: session, atoms: place.atoms },
+  const constrained = constraintEntries(constraints)
+  const isCapped = shape.hasBoundary || shape.hasSessionPolicy
+  const others = [constrainedActions, createGrant, retireGrant].reduce(difference, mask)
+  return [
+    { mask: intersection(mask, constrainedActions), entries: [...session, ...constrained], isCapped },
+    {
+      mask: intersection(mask, createGrant),
+      entries: session,
+      isCapped,
+      ...(constrained.length > 0 && { doubt: CHILD }),
+    },
+    { mask: intersection(mask, retireGrant), entries: session, isCapped: false },
+    { mask: others, entries: session, isCapped },
   ]
-  return parts
-    .filter((part) => !isEmptyMask(part.mask))
-    .map((part) => ({ ...place, level: 0, effect: 'Allow', ...part }))
 }
 
 interface Place {
@@ -54,9 +65,9 @@ interface Place {
   atoms: readonly Atom[]
 }
 
-function placesOf({ as }: NamedAs, who: Identity, shape: Shape, pointer: string): Place[] {
+function placesOf({ as }: NamedAs, who: Identity, isCapped: boolean, pointer: string): Place[] {
   if (as === 'account' && who.kind !== 'root') return [{ slot: 'uncapped', atoms: [opaque(pointer, ACCOUNT_GRANTEE)] }]
-  if (!shape.hasBoundary && !shape.hasSessionPolicy) return [{ slot: 'uncapped', atoms: [] }]
+  if (!isCapped) return [{ slot: 'uncapped', atoms: [] }]
   return [
     { slot: 'direct', atoms: [] },
     { slot: 'uncapped', atoms: [opaque(pointer, CAPPED_GRANT)] },

@@ -75,19 +75,20 @@ export function grantedActions(operations: readonly string[]): ActionMask {
 }
 
 /**
- * A grant allows it or nothing does: “a policy alone cannot allow access to this operation”. RCPs do not bind it.
- * @see https://docs.aws.amazon.com/kms/latest/developerguide/kms-api-permissions-reference.html
+ * The grant determines who retires it, whatever else limits them. Neither key policies nor RCPs have an effect on it;
+ * identity policies of the key's account do, to whom the account delegates it.
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/grant-delete.html
  */
 export const retireGrant: ActionMask = named('RetireGrant')
 
 /** What the grants that come of it may be is not told by the request alone. KMS API Reference, "CreateGrant". */
 export const createGrant: ActionMask = named('CreateGrant')
 
-/** Why AWS's documents do not say what a key policy makes of this context key; undefined where they do. */
-export function unsupportedInKeyPolicy(contextKey: string): string | undefined {
-  const isUnsupported = contextKey.startsWith('aws:resourcetag/') || contextKey === 'kms:resourcealiases'
-  return isUnsupported ? KEY_POLICY : undefined
+/** Whether AWS's documents do not say what a key policy makes of this context key. */
+export function isUnsupportedInKeyPolicy(contextKey: string): boolean {
+  return contextKey.startsWith('aws:resourcetag/') || contextKey === 'kms:resourcealiases'
 }
 
-// KMS Developer Guide, "ABAC for AWS KMS".
-const KEY_POLICY = 'KMS supports tags and aliases of keys as conditions in IAM policies only, not in key policies'
+/** The sentence for it. KMS Developer Guide, "ABAC for AWS KMS". */
+export const unsupportedInKeyPolicy =
+  'KMS supports tags and aliases of keys as conditions in IAM policies only, not in key policies'

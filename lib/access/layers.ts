@@ -15,8 +15,6 @@ export interface Candidate {
   readonly entries: readonly Entry[]
   /** What hangs on nothing that the request or the resource tells. */
   readonly atoms: readonly Atom[]
-  /** KMS supports fewer context keys in key policies. */
-  readonly isOfKeyPolicy?: true
 }
 
 /** A policy with the layer that it stands in and its place in the case. */

@@ -15,6 +15,8 @@ export interface Operator {
   readonly negated: boolean
   readonly ifExists: boolean
   readonly set?: 'any' | 'all'
+  /** `Null: false` for the same key stands beside it, so that an empty text does not pass for no value. */
+  readonly isBesideNull?: true
 }
 
 interface Comparison {
@@ -64,7 +66,7 @@ const comparisons = {
   DateGreaterThan: { compare: ordered(dateValue, 'a date', orders.GreaterThan) },
   DateGreaterThanEquals: { compare: ordered(dateValue, 'a date', orders.GreaterThanEquals) },
   Bool: { compare: sameText(foldCase) },
-  BinaryEquals: { compare: sameText(decodedBinary) },
+  BinaryEquals: { compare: (value, pattern) => value === decodedBinary(plainText(pattern) ?? '') },
   IpAddress: { compare: inBlock },
   ArnLike: { compare: arnLike, wildcards: true, variables: true },
   Null: { compare: () => ({ undocumented: 'Null compares no values' }) },
@@ -125,10 +127,8 @@ export function holds(
   const isMissing = contextValues === undefined || contextValues.length === 0
   if (operator.base === 'Null') return either(patterns.map((pattern) => isNull(isMissing, pattern)))
   if (isMissing) return holdsWithoutKey(operator)
-  if (contextValues.length === 1) {
-    const truth = holdsFor(operator, contextValues[0] ?? '', patterns, valuesOf)
-    return operator.set === 'all' && contextValues[0] === '' && truth === false ? EMPTY_TEXT : truth
-  }
+  if (operator.set !== undefined && isEmptyText(contextValues)) return holdsForEmptyText(operator)
+  if (contextValues.length === 1) return holdsFor(operator, contextValues[0] ?? '', patterns, valuesOf)
   const truths = contextValues.map((value) => holdsFor(operator, value, patterns, valuesOf))
   if (operator.set === 'any') return either(truths)
   if (operator.set === 'all') return not(either(truths.map(not)))
@@ -136,7 +136,6 @@ export function holds(
   return any === all ? any : SEVERAL_VALUES
 }
 
-const EMPTY_TEXT = { undocumented: 'ForAllValues holds for an empty text by one page of the IAM User Guide only' }
 const SEVERAL_VALUES = { undocumented: 'a context key with several values is compared without a set operator' }
 const ANY_IF_EXISTS = { undocumented: 'ForAnyValue with IfExists is held against a missing context key' }
 const WILD_VALUE = { undocumented: 'the value of a policy variable holds a wildcard' }
@@ -145,6 +144,15 @@ function holdsWithoutKey({ set, ifExists, negated }: Operator): Truth {
   if (set === 'all') return true
   if (set === 'any') return ifExists ? ANY_IF_EXISTS : false
   return negated || ifExists
+}
+
+/** To set operators an empty text is “a null data set”; the same page has Null beside them to keep it out. */
+function holdsForEmptyText({ set, isBesideNull }: Operator): Truth {
+  return set === 'all' && !isBesideNull
+}
+
+function isEmptyText(contextValues: readonly string[]): boolean {
+  return contextValues.every((value) => value === '')
 }
 
 function isNull(isMissing: boolean, pattern: Pattern): Truth {
@@ -188,9 +196,9 @@ export function foldCase(text: string): string {
   return text.toLowerCase()
 }
 
-/** Base64 texts of equal bytes have the same form. */
-export function decodedBinary(text: string): string {
-  return Buffer.from(text, 'base64').toString('base64')
+/** What a policy's base64 stands for, as text. */
+export function decodedBinary(base64: string): string {
+  return Buffer.from(base64, 'base64').toString()
 }
 
 function inBlock(contextValue: string, pattern: Pattern): Truth {

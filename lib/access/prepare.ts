@@ -12,9 +12,11 @@ export interface Entry {
   readonly contextKey: string
   /** Undefined when IAM documents no operator of that name. */
   readonly operator?: Operator
-  /** Why the documents do not say what the entry means. */
-  readonly unsupported?: string
   readonly patterns: readonly Pattern[]
+  /** Those of which the documents do not say whether they ever match: a variable stands where none can. */
+  readonly doubtful?: readonly Pattern[]
+  /** Why the documents do not say what the entry means where it stands. */
+  readonly unsupported?: string
   /** Every context key that the entry reads: its own, and those of its variables. */
   readonly reads: readonly string[]
 }
@@ -54,7 +56,10 @@ function prepareStatement(
   service: Service,
 ): PreparedStatement {
   const hasVariables = version === '2012-10-17'
-  const entries = conditions.map((condition) => conditionEntry(condition, hasVariables))
+  const presentKeys = new Set(conditions.filter(asksForPresence).map(({ contextKey }) => contextKey))
+  const entries = conditions.map((condition) => {
+    return conditionEntry(condition, hasVariables, presentKeys.has(condition.contextKey))
+  })
   const prepared = {
     index,
     effect,
@@ -62,6 +67,10 @@ function prepareStatement(
     entries: isEverything(resource) ? entries : [resourceEntry(resource, hasVariables), ...entries],
   }
   return principal === undefined ? prepared : { ...prepared, principal }
+}
+
+function asksForPresence({ operator, values }: Condition): boolean {
+  return operator === 'Null' && values.every((value) => value.toLowerCase() === 'false')
 }
 
 function isEverything({ negated, patterns }: PatternList): boolean {
@@ -72,10 +81,9 @@ function isEverything({ negated, patterns }: PatternList): boolean {
 function resourceEntry({ negated, patterns }: PatternList, hasVariables: boolean): Entry {
   const operator: Operator = { base: 'StringLike', negated, ifExists: false }
   const entry = entryOf(RESOURCE, negated ? 'NotResource' : 'Resource', operator, patterns, hasVariables)
-  return entry.patterns.some(hasEarlyVariable) ? { ...entry, unsupported: EARLY_VARIABLE } : entry
+  const doubtful = entry.patterns.filter(hasEarlyVariable)
+  return doubtful.length === 0 ? entry : { ...entry, doubtful }
 }
-
-const EARLY_VARIABLE = 'a policy variable stands before the fifth colon of a resource'
 
 /** IAM User Guide, "Policy variables": they can stand for parts of an ARN after its fifth colon only. */
 function hasEarlyVariable(pattern: Pattern): boolean {
@@ -84,12 +92,18 @@ function hasEarlyVariable(pattern: Pattern): boolean {
   return first >= 0 && before.join('').split(':').length <= 5
 }
 
-function conditionEntry({ operator: name, contextKey, values }: Condition, hasVariables: boolean): Entry {
+function conditionEntry(
+  { operator: name, contextKey, values }: Condition,
+  hasVariables: boolean,
+  isPresent: boolean,
+): Entry {
   const operator = parseOperator(name)
+  if (operator?.set === 'all' && isPresent) {
+    return entryOf(contextKey, `${name} beside Null`, { ...operator, isBesideNull: true }, values, hasVariables)
+  }
   if (operator !== undefined) return entryOf(contextKey, name, operator, values, hasVariables)
   const text = `${name}|${contextKey}|${JSON.stringify([...values].sort())}`
-  const unsupported = `IAM documents no condition operator \`${name}\``
-  return { text, contextKey, unsupported, patterns: [], reads: [contextKey] }
+  return { text, contextKey, patterns: [], reads: [contextKey] }
 }
 
 function entryOf(contextKey: string, name: string, operator: Operator, values: readonly string[], variables: boolean) {

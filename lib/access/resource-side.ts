@@ -1,29 +1,38 @@
-import { type ActionMask, difference, intersection, isEmptyMask, type Service } from './action-mask.ts'
-import { crossAccountActions, retireGrant } from './kms.ts'
+import { difference, intersection, isEmptyMask, type Service } from './action-mask.ts'
+import type { CaseGrant } from './case.ts'
+import { crossAccountActions, isUnsupportedInKeyPolicy, retireGrant, unsupportedInKeyPolicy } from './kms.ts'
 import { type Candidate, type PlacedPolicy, placedLevels } from './layers.ts'
-import type { Policy } from './policy.ts'
+import type { Policy, PrincipalElement } from './policy.ts'
 import { type Entry, type PreparedStatement, prepare } from './prepare.ts'
-import { type Identity, type NamedAs, namings } from './principal.ts'
+import { type Identity, type NamedAs, namedBy, namings, readIdentity } from './principal.ts'
 import { opaque } from './settle.ts'
 import type { Atom, Shape, Slot } from './situation.ts'
 
 const ANYBODY_CAPPED = 'AWS does not say whether boundaries and session policies limit an Allow to principal `*`'
 const NOT_PRINCIPAL_ALLOW = 'AWS does not support NotPrincipal with Allow'
-const NOT_PRINCIPAL_PARTLY = 'NotPrincipal names the principal, but not its account or role as well'
+const NOT_PRINCIPAL_PARTLY = 'NotPrincipal names a part of the principal, its role and its account'
 
 /** The statements of a key policy or of a secret's resource policy that name this principal. */
 export function policyCandidates(policy: Policy, service: Service, who: Identity, shape: Shape): Candidate[] {
   const placed = { policy, slot: 'direct' as const, level: 0, pointer: 'resource.policy' }
   const candidates = candidatesOf(placed, service, who, shape)
-  if (service !== 'kms') return candidates
-  return candidates.map((each) => {
-    return { ...each, mask: each.effect === 'Allow' ? allowable(each.mask, shape) : each.mask, isOfKeyPolicy: true }
-  })
+  return service === 'kms' ? candidates.map((candidate) => ofKeyPolicy(candidate, shape)) : candidates
 }
 
-/** What a key policy can allow. */
-function allowable(mask: ActionMask, { sides }: Shape): ActionMask {
-  return difference(sides === 'crossAccount' ? intersection(mask, crossAccountActions) : mask, retireGrant)
+function ofKeyPolicy(candidate: Candidate, { sides }: Shape): Candidate {
+  const mask = difference(candidate.mask, retireGrant)
+  const isNarrowed = candidate.effect === 'Allow' && sides === 'crossAccount'
+  const entries = candidate.entries.map((entry) =>
+    entry.reads.some(isUnsupportedInKeyPolicy) ? { ...entry, unsupported: unsupportedInKeyPolicy } : entry,
+  )
+  return { ...candidate, entries, mask: isNarrowed ? intersection(mask, crossAccountActions) : mask }
+}
+
+/** The account that owns a key may retire its grants, and its identity policies delegate that; no key policy does. */
+export function retireGrantDelegation(grants: readonly CaseGrant[], { sides }: Shape): Candidate[] {
+  if (sides !== 'key' || grants.length === 0) return []
+  const common = { slot: 'delegation', level: 0, effect: 'Allow', entries: [], atoms: [] } as const
+  return [{ ...common, pointer: 'resource', mask: retireGrant }]
 }
 
 /**
@@ -64,15 +73,16 @@ interface Place {
 function placesOf(statement: PreparedStatement, who: Identity, shape: Shape, pointer: string): Place[] {
   const { principal, effect } = statement
   if (principal === undefined) return []
+  if (principal.negated) return notPrincipal(principal, effect, who, shape, pointer)
   const named = namings(principal, who)
-  if (principal.negated) return notPrincipal(named, effect, who, shape, pointer)
   if (effect === 'Deny') return named.map(({ ifSession }) => withSession({ atoms: [] }, ifSession))
-  return named.flatMap((naming) => allowPlaces(naming, statement, who, shape, pointer))
+  return named.flatMap((naming) => allowPlaces(naming, statement, shape, pointer))
 }
 
 /**
  * What an Allow to this kind of Principal stands for.
- * - The account: its identity policies count, and its root user is named.
+ * - In another account: that the identity policies there count, whomever it names.
+ * - The account: its identity policies count; the root user needs none.
  * - A role: the implicit deny of its boundary and session policy limits the grant. Not so for a session, a user, or `*`
  *   with a condition on aws:PrincipalArn.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-eval-logic
@@ -88,11 +98,10 @@ const slotOf: Record<NamedAs['as'], Slot> = {
 function allowPlaces(
   { as, ifSession }: NamedAs,
   { entries }: PreparedStatement,
-  who: Identity,
   shape: Shape,
   pointer: string,
 ): Place[] {
-  if (who.kind === 'root') return [{ slot: 'uncapped', atoms: [] }]
+  if (shape.sides === 'crossAccount') return [withSession({ slot: 'delegation', atoms: [] }, ifSession)]
   const isCapped = shape.hasBoundary || shape.hasSessionPolicy
   const readsArn = entries.some(({ contextKey }) => contextKey === 'aws:principalarn')
   if (as !== 'everyone' || !isCapped || readsArn) return [withSession({ slot: slotOf[as], atoms: [] }, ifSession)]
@@ -104,23 +113,31 @@ function allowPlaces(
 
 /**
  * A Deny with NotPrincipal hits every principal that has a boundary. It spares users and roles that it names together
- * with their account; whether it spares one that it names without is not told. The account alone means its root user.
+ * with their account, and then nobody else of the account but its root user; what less than that does is not told.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  */
 function notPrincipal(
-  named: readonly NamedAs[],
+  { aws }: PrincipalElement,
   effect: 'Allow' | 'Deny',
   who: Identity,
   shape: Shape,
   pointer: string,
 ): Place[] {
-  const names = new Set(named.map(({ as }) => as))
-  const isNamed = who.kind === 'root' ? names.has('account') : names.size > (names.has('account') ? 1 : 0)
+  const names = new Set(aws.flatMap((entry) => namedBy(entry, who)?.as ?? []))
+  const isNamed = names.has('user') || names.has('role') || names.has('session')
+  const isRootNamed = who.kind === 'root' && names.has('account')
   if (names.has('everyone')) return []
-  if (effect === 'Allow') return isNamed ? [] : [{ slot: 'uncapped', atoms: [opaque(pointer, NOT_PRINCIPAL_ALLOW)] }]
-  if (shape.hasBoundary || !isNamed) return [{ atoms: [] }]
-  const isWhole = names.has('account') && (who.kind === 'root' || names.has('user') || names.has('role'))
-  return isWhole ? [] : [{ atoms: [opaque(pointer, NOT_PRINCIPAL_PARTLY)] }]
+  if (effect === 'Allow') {
+    const slot = shape.sides === 'crossAccount' ? 'delegation' : 'uncapped'
+    return isNamed || isRootNamed ? [] : [{ slot, atoms: [opaque(pointer, NOT_PRINCIPAL_ALLOW)] }]
+  }
+  if (shape.hasBoundary) return [{ atoms: [] }]
+  if (isRootNamed || (names.has('account') && (names.has('user') || names.has('role')))) return []
+  const isOtherNamed = aws.some(
+    (entry) => readIdentity(entry)?.kind !== 'root' && readIdentity(entry)?.account === who.account,
+  )
+  const isAccountAlone = names.has('account') && !isOtherNamed
+  return isNamed || isAccountAlone ? [{ atoms: [opaque(pointer, NOT_PRINCIPAL_PARTLY)] }] : [{ atoms: [] }]
 }
 
 function withSession(place: Place, sessionName: string | undefined): Place {

@@ -1,6 +1,14 @@
-import { type Know, type Known, keyFacts, RESOURCE, type Values } from './context.ts'
-import { holds, type Operator, readingOf, type Truth } from './operators.ts'
-import { hasVariable, hasWildcard, type Pattern, patternText, substitute, variablesOf } from './pattern.ts'
+import { type Know, type Knowledge, keyFacts, RESOURCE, type Values } from './context.ts'
+import { holds, type Operator, readingOf } from './operators.ts'
+import {
+  hasVariable,
+  hasWildcard,
+  type Pattern,
+  patternText,
+  substitute,
+  type ValuesOf,
+  variablesOf,
+} from './pattern.ts'
 import type { Entry } from './prepare.ts'
 import type { Atom } from './situation.ts'
 
@@ -9,49 +17,58 @@ import type { Atom } from './situation.ts'
  * several readings, each is tried; if they differ, the atom is opaque.
  */
 export function settle(entry: Entry, know: Know): boolean | Atom {
-  const { operator, unsupported } = entry
-  if (operator === undefined || unsupported !== undefined) {
-    return opaqueAtom(entry, know, unsupported ?? 'the element is not supported')
-  }
-  const reason = undocumentedReason(entry, operator, know)
+  const { operator, patterns, unsupported, doubtful = [] } = entry
+  if (operator === undefined) return opaqueAtom(entry, know, `IAM documents no condition operator in \`${entry.text}\``)
+  const reason = unsupported ?? undocumentedReason(entry, operator, know)
   if (reason !== undefined) return opaqueAtom(entry, know, reason)
+  const valueless = patterns.filter((pattern) => isValueless(pattern, entry, operator, know))
+  if (valueless.length > 0) return settleEither(entry, know, valueless, MATCH_ALL, VALUELESS)
+  if (doubtful.length > 0) return settleEither(entry, know, doubtful, entry, EARLY)
+  return settleCertain(entry, operator, know)
+}
+
+const MATCH_ALL: Pick<Entry, 'operator' | 'patterns'> = {
+  operator: { base: 'StringLike', negated: false, ifExists: false },
+  patterns: [[{ kind: 'many' }]],
+}
+const VALUELESS = 'a policy variable has no value, or several, where AWS does not say what follows'
+const EARLY = 'a policy variable stands before the fifth colon of a resource'
+
+/** Two readings: the doubtful patterns match nothing, or they stand for `other`. */
+function settleEither(
+  { doubtful: _doubtful, ...entry }: Entry,
+  know: Know,
+  doubtful: readonly Pattern[],
+  other: Pick<Entry, 'operator' | 'patterns'>,
+  reason: string,
+): boolean | Atom {
+  const { operator } = entry
+  if (operator === undefined || other.operator === undefined) return opaqueAtom(entry, know, reason)
+  const rest = entry.patterns.filter((pattern) => !doubtful.includes(pattern))
+  const without = settle({ ...entry, patterns: rest }, know)
+  const otherOperator = { ...operator, base: other.operator.base }
+  const within = settle({ ...entry, operator: otherOperator, patterns: other.patterns }, know)
+  return without === within && typeof without === 'boolean' ? without : opaqueAtom(entry, know, reason)
+}
+
+function settleCertain(entry: Entry, operator: Operator, know: Know): boolean | Atom {
   if (entry.reads.some((contextKey) => know(contextKey) === 'free')) return settleFree(entry, operator, know)
-  const truth = agreed(readingsOf(entry, know).map((valuesOf) => holdsFor(entry, operator, valuesOf)))
-  if (typeof truth === 'boolean') return truth
-  return opaqueAtom(entry, know, truth === DIFFERENT ? reasonOf(entry, know) : truth.undocumented)
+  const spellings = spellingsOf(entry, know)
+  if (spellings !== undefined && operator.base !== 'Null') return opaqueAtom(entry, know, spellings)
+  const valuesOf = (contextKey: string) => valuesIn(know(contextKey))
+  const truth = holds(operator, valuesOf(entry.contextKey), entry.patterns, valuesOf)
+  return typeof truth === 'boolean' ? truth : opaqueAtom(entry, know, truth.undocumented)
 }
 
-const DIFFERENT = { undocumented: '' }
-
-/** What all readings say; {@link DIFFERENT} when they do not say the same. */
-function agreed(truths: readonly Truth[]): Truth {
-  const [first = false] = truths
-  return truths.every((truth) => truth === first) ? first : (truths.find((t) => typeof t === 'object') ?? DIFFERENT)
-}
-
-function holdsFor({ contextKey, patterns }: Entry, operator: Operator, valuesOf: (contextKey: string) => Values) {
-  return holds(operator, valuesOf(contextKey), patterns, valuesOf)
-}
-
-type ValuesOf = (contextKey: string) => Values
-
-/** One lookup for each combination of the readings of the keys that an entry reads; almost always one. */
-function readingsOf({ reads }: Entry, know: Know): ValuesOf[] {
-  let combinations: ReadonlyMap<string, Values>[] = [new Map()]
-  for (const contextKey of reads) {
-    const { readings } = know(contextKey) as Known
-    combinations = combinations.flatMap((each) => readings.map((values) => new Map(each).set(contextKey, values)))
-  }
-  return combinations.map((values) => (contextKey) => values.get(contextKey))
+function valuesIn(knowledge: Knowledge): Values {
+  return knowledge === 'free' ? undefined : knowledge.values
 }
 
 function settleFree(entry: Entry, operator: Operator, know: Know): boolean | Atom {
-  if (reasonOf(entry, know) !== '') return opaqueAtom(entry, know, reasonOf(entry, know))
+  const spellings = spellingsOf(entry, know)
+  if (spellings !== undefined) return opaqueAtom(entry, know, spellings)
   const isFree = (contextKey: string) => know(contextKey) === 'free'
-  const valuesOf = (contextKey: string) => {
-    const knowledge = know(contextKey)
-    return knowledge === 'free' ? undefined : knowledge.readings[0]
-  }
+  const valuesOf = (contextKey: string) => valuesIn(know(contextKey))
   if (readingOf(operator, true).wildcards && entry.patterns.some((pattern) => hasWildValue(pattern, valuesOf))) {
     return opaqueAtom(entry, know, 'the value of a policy variable holds a wildcard')
   }
@@ -76,48 +93,46 @@ function hasWildValue(pattern: Pattern, valuesOf: ValuesOf): boolean {
 }
 
 /** What the documents leave open whatever the values are. */
-function undocumentedReason({ contextKey, patterns, reads }: Entry, operator: Operator, know: Know) {
-  const isFree = know(contextKey) === 'free'
+function undocumentedReason({ contextKey }: Entry, operator: Operator, know: Know) {
+  if (know(contextKey) !== 'free') return undefined
   const { isMultivalued, isAlwaysPresent } = keyFacts(contextKey)
-  if (isFree && isMultivalued && operator.set === undefined && operator.base !== 'Null') {
+  if (isMultivalued && operator.set === undefined && operator.base !== 'Null') {
     return `\`${contextKey}\` may have several values and is compared without a set operator`
   }
-  if (isFree && !isAlwaysPresent && operator.set === 'any' && operator.ifExists) {
-    return 'ForAnyValue with IfExists is held against a context key that may be missing'
-  }
-  if (reads.length === 1) return undefined
-  const variables = patterns.flatMap(variablesOf)
-  if (variables.some((variable) => keyFacts(variable).isMultivalued)) {
-    return 'a policy variable stands for a context key that may have several values'
-  }
-  const mayBeMissing = (variable: string) => {
-    const knowledge = know(variable)
-    return knowledge === 'free' ? !keyFacts(variable).isAlwaysPresent : knowledge.readings.includes(undefined)
-  }
-  const isUndecided = contextKey === RESOURCE && operator.negated && withoutFallback(patterns).some(mayBeMissing)
-  return isUndecided ? 'a policy variable in NotResource has no value' : undefined
+  const isAnyIfExists = !isAlwaysPresent && operator.set === 'any' && operator.ifExists
+  return isAnyIfExists ? 'ForAnyValue with IfExists is held against a context key that may be missing' : undefined
 }
 
-function withoutFallback(patterns: readonly Pattern[]): string[] {
-  return patterns.flatMap((pattern) =>
-    pattern.flatMap((token) => (token.kind === 'variable' && token.fallback === undefined ? [token.contextKey] : [])),
-  )
+/** Whether a variable of the pattern stands for several values, or in NotResource perhaps for none. */
+function isValueless(pattern: Pattern, { contextKey }: Entry, { negated }: Operator, know: Know): boolean {
+  return pattern.some((token) => {
+    if (token.kind !== 'variable') return false
+    if (keyFacts(token.contextKey).isMultivalued) return true
+    if (contextKey !== RESOURCE || !negated || token.fallback !== undefined) return false
+    const knowledge = know(token.contextKey)
+    return knowledge === 'free' ? !keyFacts(token.contextKey).isAlwaysPresent : knowledge.values === undefined
+  })
 }
 
-/** Why a key that the entry reads has several readings; empty when none has. */
-function reasonOf({ reads }: Entry, know: Know): string {
+/** Why the values of a key that the entry reads are not certain, though known; undefined when all are. */
+function spellingsOf({ reads }: Entry, know: Know): string | undefined {
   for (const contextKey of reads) {
     const knowledge = know(contextKey)
-    if (knowledge !== 'free' && knowledge.readings.length > 1) return knowledge.reason ?? 'several readings'
+    if (knowledge !== 'free' && knowledge.doubt !== undefined) return knowledge.doubt
   }
-  return ''
+  return undefined
 }
 
 function atomOf(subject: Atom['subject'], operator: Operator, patterns: readonly Pattern[]): Atom {
-  const { base, negated, ifExists, set = '' } = operator
+  const { base, negated, ifExists, set = '', isBesideNull = false } = operator
   const who = 'free' in subject ? subject.free : JSON.stringify(subject.known)
   const values = [...new Set(patterns.map(patternText))].sort()
-  return { text: [set, base, negated, ifExists, who, JSON.stringify(values)].join('|'), subject, operator, patterns }
+  return {
+    text: [set, base, negated, ifExists, isBesideNull, who, JSON.stringify(values)].join('|'),
+    subject,
+    operator,
+    patterns,
+  }
 }
 
 const PLACEHOLDER: Operator = { base: 'Null', negated: false, ifExists: false }

@@ -39,7 +39,7 @@ export type Sides =
   | 'key'
   /** Secrets Manager, same account: either. */
   | 'secret'
-  /** Both services: identity side and resource side. */
+  /** Both services: identity policies where the resource policy allows as well; or a grant, which needs no other. */
   | 'crossAccount'
   /** Actions that have no resource: the identity side alone. */
   | 'identityOnly'
@@ -119,14 +119,14 @@ export function combine(shape: Shape, tally: Tally): number {
   const identity = (shape.isRootUser ? ALL : at(places.identity)) & cap
   const delegation = at(places.delegation)
   const granted = (at(places.direct) & cap) | at(places.uncapped)
-  let allowed = bySides[shape.sides](identity, delegation, granted, at(places.direct)) & ~at(0)
+  let allowed = bySides[shape.sides](identity, delegation, granted) & ~at(0)
   for (let level = 0; level < shape.scpLevels; level++) allowed &= at(places.scp + level)
   return allowed
 }
 
-const bySides: Record<Sides, (identity: number, delegation: number, granted: number, direct: number) => number> = {
+const bySides: Record<Sides, (identity: number, delegation: number, granted: number) => number> = {
   key: (identity, delegation, granted) => (identity & delegation) | granted,
   secret: (identity, _delegation, granted) => identity | granted,
-  crossAccount: (identity, delegation, granted, direct) => identity & (delegation | granted | direct),
+  crossAccount: (identity, delegation, granted) => (identity & delegation) | granted,
   identityOnly: (identity) => identity,
 }
