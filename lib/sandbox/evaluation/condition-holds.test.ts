@@ -236,3 +236,9 @@ const sets: Row[] = [
 test.each([...combining, ...missing, ...sets])('%s (%s)', (_rule, _source, situation, outcome) => {
   expect(inWordsOf(outcome, evaluate(factsOf(situation)))).toBe(outcome)
 })
+
+test('a multivalued key without a set operator is read as by ForAnyValue', () => {
+  const aliases = { resource: { aliases: ['alias/b', 'alias/app'] } }
+  const judgement = evaluate(factsOf(onCondition('StringLike', 'kms:ResourceAliases', 'alias/a*', aliases)))
+  expect(judgement).toMatchObject({ decision: 'allowed', undocumented: expect.stringContaining('multivalued') })
+})

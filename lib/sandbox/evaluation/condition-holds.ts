@@ -1,10 +1,9 @@
-import { isWholeArnPattern } from './arn-pattern.ts'
 import type { Case } from './case.ts'
-import { type Operator, operators } from './condition-operators.ts'
+import { operatorOf } from './condition-operators.ts'
 import { type Layer, listOf, type OneOrMany, type Statement } from './facts.ts'
-import { resolveVariables, variablesOf } from './policy-variables.ts'
+import { variablesOf } from './policy-variables.ts'
 import type { ContextEntry } from './request-context.ts'
-import { tokensOf, withActingValues } from './wildcard.ts'
+import { valueHolds } from './value-holds.ts'
 
 /** Where a statement stands. */
 export interface Place {
@@ -52,10 +51,11 @@ function entryHolds(entry: Entry, place: Place, kase: Case): boolean {
   }
   const found = kase.context.get(contextKey)
   if (operatorName === 'Null' && setOperator === undefined && !entry.ifExists) return nullHolds(entry, found)
-  const operator = operators[operatorName]
+  const operator = operatorOf(operatorName)
   if (!operator) return kase.ask(`\`${operatorName}\` is no condition operator`, asked, false)
   if (found?.isAmbiguous) return kase.ask('two names that differ only by case carry the condition key', asked, false)
-  const holdsFor = (value: string) => valueHolds(value, operator, entry, place, kase)
+  const comparison = { operator, policyValues: entry.values, version: place.version, asked }
+  const holdsFor = (value: string) => valueHolds(value, comparison, kase)
   if (setOperator === 'ForAllValues') return valuesOfSet(found).every(holdsFor)
   if (setOperator === 'ForAnyValue') return anyHolds(entry, found, holdsFor, kase)
   if (setOperator !== undefined) return kase.ask(`\`${setOperator}\` is no set operator`, asked, false)
@@ -90,42 +90,4 @@ function valuesOfSet(found: ContextEntry | undefined): readonly string[] {
 function anyHolds(entry: Entry, found: ContextEntry | undefined, holdsFor: (value: string) => boolean, { ask }: Case) {
   if (!found && entry.ifExists) return ask('ForAnyValue is false without the key, IfExists is true', entry, true)
   return valuesOfSet(found).some(holdsFor)
-}
-
-function valueHolds(value: string, operator: Operator, entry: Entry, place: Place, kase: Case): boolean {
-  const asked = { ...entry, statement: place.statement, value }
-  const matches = entry.values.some((policyValue) => valueMatches(value, policyValue, operator, asked, place, kase))
-  if (operator.isNegated && operator.understands?.(value) === false) {
-    return kase.ask('a negated operator on a value that it cannot read', asked, true)
-  }
-  return matches !== (operator.isNegated === true)
-}
-
-function valueMatches(
-  value: string,
-  policyValue: string,
-  operator: Operator,
-  asked: object,
-  { version }: Place,
-  { context, ask }: Case,
-): boolean {
-  const hasVariables = variablesOf(policyValue, version).length > 0
-  const resolves =
-    operator.variables === 'yes' ||
-    (operator.variables === 'undocumented' &&
-      hasVariables &&
-      ask('whether Bool knows policy variables', { ...asked, policyValue }, true))
-  const tokens = resolves ? resolveVariables(policyValue, version, context) : tokensOf(policyValue)
-  // A variable without a value equals nothing, so that a negated operator holds.
-  if (tokens === 'noValue') return false
-  if (tokens === 'undocumented') {
-    return ask('a variable whose key has many values or two names', { ...asked, policyValue }, false)
-  }
-  if (operator.isForArns && !isWholeArnPattern(tokens)) {
-    return ask('an ARN pattern of fewer than six components', { ...asked, policyValue }, false)
-  }
-  const literally = operator.matches(value, tokens)
-  const acting = operator.matches(value, withActingValues(tokens))
-  if (acting === literally) return literally
-  return ask('whether a wildcard inside a variable’s value acts as one', { ...asked, policyValue }, literally)
 }

@@ -67,6 +67,11 @@ export const operators: Readonly<Record<string, Operator>> = {
   ArnNotLike: negated(arnLike),
 }
 
+/** The operator of that name, the set operator in front of it and IfExists behind it taken off. */
+export function operatorOf(name: string): Operator | undefined {
+  return Object.hasOwn(operators, name) ? operators[name] : undefined
+}
+
 function negated(operator: Operator): Operator {
   return { ...operator, isNegated: true }
 }

@@ -5,7 +5,7 @@ import { substitutedTokensOf, type Token, tokensOf } from './wildcard.ts'
 export type Resolved = readonly Token[] | 'noValue' | 'undocumented'
 
 // `${*}`, `${?}` and `${$}` stand for the characters themselves. A default stands behind a comma, in single quotes.
-const reference = /\$\{(?:([*?$])|\s*([^,}']+?)\s*(?:,\s*'([^']*)')?\s*)\}/g
+const reference = /\$\{(?:([*?$])|([^,}']+)(?:,\s*'([^']*)'\s*)?)\}/g
 
 /**
  * Puts in the values of policy variables. Only Version 2012-10-17 has variables; before it `${…}` is text.
@@ -23,7 +23,7 @@ export function resolveVariables(text: string, version: string | undefined, cont
       tokens.push({ character, isWildcard: false })
       continue
     }
-    const entry = context.get(name.toLowerCase())
+    const entry = context.get(name.trim().toLowerCase())
     // "You cannot use a multivalued context key as a policy variable": what happens then is not said.
     if (entry?.isMultivalued || entry?.isAmbiguous) return 'undocumented'
     const value = entry?.values[0] ?? fallback
@@ -36,5 +36,5 @@ export function resolveVariables(text: string, version: string | undefined, cont
 /** The condition keys that the text's variables read, in lower case. */
 export function variablesOf(text: string, version: string | undefined): string[] {
   if (version !== '2012-10-17') return []
-  return [...text.matchAll(reference)].flatMap(([, , name]) => (name === undefined ? [] : [name.toLowerCase()]))
+  return [...text.matchAll(reference)].flatMap(([, , name]) => (name === undefined ? [] : [name.trim().toLowerCase()]))
 }

@@ -1,6 +1,6 @@
 import type { Case } from './case.ts'
 import type { Place } from './condition-holds.ts'
-import { operators } from './condition-operators.ts'
+import { operatorOf } from './condition-operators.ts'
 import { listOf, type PrincipalElement } from './facts.ts'
 
 /**
@@ -48,8 +48,8 @@ function accountNamed(principal: string): string | undefined {
 function namesPrincipalArn({ statement }: Place): boolean {
   return Object.entries(statement.Condition ?? {}).some(([operator, keys]) => {
     const base = operator.replace(/^\w+:/, '').replace(/IfExists$/, '')
-    const names = operators[base] !== undefined && !operators[base].isNegated
-    return names && Object.keys(keys).some((key) => key.toLowerCase() === 'aws:principalarn')
+    const found = operatorOf(base)
+    return found && !found.isNegated && Object.keys(keys).some((key) => key.toLowerCase() === 'aws:principalarn')
   })
 }
 

@@ -31,8 +31,9 @@ function actionMatches({ Action, NotAction }: Statement, { facts }: Case): boole
 // IAM User Guide, "IAM JSON policy elements: Resource" and "NotResource".
 function resourceMatches(place: Place, kase: Case): boolean {
   const { Resource, NotResource } = place.statement
-  if (NotResource !== undefined)
+  if (NotResource !== undefined) {
     return !listOf(NotResource).some((each) => patternCovers(each, 'NotResource', place, kase))
+  }
   // A trust policy has no Resource element. A key policy's statement without one has no effect (KMS Developer Guide,
   // "Creating a key policy", Resource).
   if (Resource === undefined) return kase.facts.resource.type === 'role' && place.layer === 'resourcePolicy'
