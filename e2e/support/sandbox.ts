@@ -16,7 +16,7 @@ export interface Sandbox extends AsyncDisposable {
   readonly credentials: ClientCredentials
   /** What a child process needs to take the sandbox for AWS: credentials, Region, endpoint, and no profile. */
   readonly env: Readonly<Record<string, string>>
-  /** New settings and new data; all that was before (faults, log, credentials) is gone. */
+  /** New settings and new data, principals and organization; all that was before (faults, log, credentials) is gone. */
   reset(settings?: ResetChange): Promise<ResetReport>
   settings(change: RuntimeChange): Promise<RuntimeSettings>
   /** Replaces the faults; none given, none left. */
@@ -33,6 +33,7 @@ export interface Sandbox extends AsyncDisposable {
   /** Ends all sessions' tokens. */
   expireCredentials(): Promise<void>
   renewCredentials(): Promise<void>
+  /** For a session of a role (with session tags and policies), a user, or the root user of any account. */
   issueCredentials(whom: IssueRequest): Promise<ClientCredentials>
   /** Ends the process; answers when it is gone. */
   stop(): Promise<void>

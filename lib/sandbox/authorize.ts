@@ -24,7 +24,6 @@ const refusals: Record<Denial['layer'], Refusal> = {
 // An AWS managed key's policy lets the account look at it and nobody change it; ListResourceTags is not in it
 // (GH prowler-cloud/prowler#2467, rebuy-de/aws-nuke#550).
 const allowedOnAwsManagedKeys: readonly string[] = [
-  'kms:Decrypt',
   'kms:DescribeKey',
   'kms:GetKeyPolicy',
   'kms:GetKeyRotationStatus',

@@ -113,12 +113,12 @@ const people: readonly PrincipalInput[] = [
     type: 'group',
     name: 'developers',
     policies: {
-      DevelopmentSecrets: policy({
-        Sid: 'DevelopmentOnly',
+      SecretsBeforeProduction: policy({
+        Sid: 'NotProduction',
         Effect: 'Allow',
         Action: readSecrets,
         Resource: '*',
-        Condition: { StringLike: { 'secretsmanager:ResourceTag/env': 'dev*' } },
+        Condition: { StringEqualsIgnoreCase: { 'secretsmanager:ResourceTag/env': ['dev', 'staging'] } },
       }),
     },
   },
