@@ -1,7 +1,7 @@
 import { APP_SESSION, allow, deny, from, key, role, secret, session, TEAM, tagged, teamIs, to } from './build.ts'
-import { loses, unaffected } from './outcome.ts'
+import { loses, mayLose, unaffected } from './outcome.ts'
 import { source } from './sources.ts'
-import { is, when } from './witness.ts'
+import { is, like, when } from './witness.ts'
 
 const read = 'secretsmanager:GetSecretValue'
 const blue = key({ team: 'blue' })
@@ -67,11 +67,28 @@ export const sessionNames = from(source.openContext, {
   'one session keeps what the role loses': {
     principal: role(allow(read, teamIs('blue'))),
     resource: secret({ team: 'blue' }, to(APP_SESSION, allow(read))),
-    open: { before: 'allow', after: 'depends', effect: ['may-lose'] },
+    open: mayLose('allow', when({ 'aws:userid': like(/^[^:]+:(?!alice$)[\w+=,.@-]{2,64}$/) })),
   },
   'the session name stands in aws:userid too: another name is denied': {
     principal: role(deny(read, { StringNotLike: { 'aws:userid': '*:bob' } })),
     resource: secret({ team: 'blue' }, to(APP_SESSION, allow(read, teamIs('blue')))),
     open: unaffected('deny'),
+  },
+  'aws:userid of a session is the role id, a colon and the session name': {
+    principal: role(allow(read, teamIs('blue')), allow(read, { StringLike: { 'aws:userid': '?*:?*' } })),
+    resource: secret({ team: 'blue' }),
+    open: unaffected('allow'),
+  },
+  'one name in aws:userid makes up for the tag': {
+    principal: role(allow(read, teamIs('blue')), allow(read, { StringLike: { 'aws:userid': '*:bob' } })),
+    resource: secret({ team: 'blue' }),
+    open: mayLose('allow', when({ 'aws:userid': like(/^[^:]+:(?!bob$)[\w+=,.@-]{2,64}$/) })),
+  },
+  'aws:userid of an exact session ends in its name': {
+    principal: session(
+      allow(read, { StringEquals: { 'aws:ResourceTag/team': 'blue' }, StringLike: { 'aws:userid': '*:alice' } }),
+    ),
+    resource: secret({ team: 'blue' }),
+    open: loses('allow'),
   },
 })

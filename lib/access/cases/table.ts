@@ -13,6 +13,7 @@ import { openCaps } from './open-caps.ts'
 import { directed } from './open-directed.ts'
 import { openIdentity } from './open-identity.ts'
 import { linkedEncryptionContext, linkedTags, linkedTime, openUnknown } from './open-linked.ts'
+import { openMixed, openOpaque } from './open-opaque.ts'
 import { openOperators } from './open-operators.ts'
 import { openRanges } from './open-ranges.ts'
 import { sessionNames, sessionTags } from './open-sessions.ts'
@@ -66,6 +67,8 @@ const subjects: Readonly<Record<string, readonly Case[]>> = {
   'session names': sessionNames,
   'directed free keys': directed,
   'free ranges': openRanges,
+  'opaque conditions': openOpaque,
+  'mixed operators on a free key': openMixed,
   'free sets': openSets,
   'linked times': linkedTime,
   'linked encryption context': linkedEncryptionContext,
