@@ -62,7 +62,7 @@ export interface AccessAnswer {
   readonly effect: readonly CaseEffect[]
   /** The statements and grants whose match flips: `identityPolicies[0].Statement[1]`, `resource.grants[0]`. */
   readonly because: readonly string[]
-  /** One context in which it happens: context key → its value or values, `null` where it must be absent. */
+  /** One context in which it happens: context key (lower-case) → its values, `null` where it must be absent. */
   readonly witness?: Readonly<Record<string, string | readonly string[] | null>>
   /** The same in words: “aws:SourceIp is outside 10.0.0.0/8 (such as 203.0.113.7)”. */
   readonly when?: string

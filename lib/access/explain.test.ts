@@ -134,14 +134,14 @@ const answers: { says: string; answer: AccessAnswer; sentence: string }[] = [
       when: 'aws:SourceIp is outside 10.0.0.0/8 (such as 203.0.113.7)',
     },
     sentence:
-      `role \`app\` may lose ${subject}, when aws:SourceIp is outside 10.0.0.0/8 (such as 203.0.113.7): statement 1 in ` +
+      `role \`app\` may lose ${subject} when aws:SourceIp is outside 10.0.0.0/8 (such as 203.0.113.7): statement 1 in ` +
       `the permissions boundary no longer allows it, for it asks aws:ResourceTag/Team to equal \`${PRINCIPAL_TEAM}\`, ` +
       'and tag `Team` goes',
   },
   {
     says: 'that the search ended early',
     answer: { ...asked, effect: ['may-lose', 'may-gain'], undecided: true, reason: '20,000 nodes were looked at' },
-    sentence: `role \`app\` may lose or may gain ${subject}; not decided: 20,000 nodes were looked at`,
+    sentence: `role \`app\` may lose ${subject}; in other contexts it may gain it; not decided: 20,000 nodes were looked at`,
   },
   {
     says: 'why it is unknown',
@@ -156,4 +156,21 @@ test.each(answers)('it says $says', ({ answer, sentence }) => {
     Null: { 'aws:SourceVpc': 'true' },
   })
   expect(explain(parsed({ principal: { sessionTags: 'unknown', boundary } }), answer)).toBe(sentence)
+})
+
+test('it says both directions of an answer, and which one the witness shows', () => {
+  const accessCase = parsed({
+    principal: {
+      identityPolicies: [
+        asking({ StringEquals: { 'aws:ResourceTag/Team': 'blue' }, Bool: { 'aws:MultiFactorAuthPresent': true } }),
+        asking({ Null: { 'aws:ResourceTag/Team': true, 'aws:MultiFactorAuthPresent': true } }),
+      ],
+    },
+  })
+  const sentence = explain(accessCase, decide(accessCase, { context: 'open' }))
+  expect(sentence).toBe(
+    `role \`app\` loses ${subject} wherever it had it, such as when aws:MultiFactorAuthPresent is \`true\`: statement 1 ` +
+      'in identityPolicies[0] no longer allows it, for it asks aws:ResourceTag/Team to equal `blue`, and tag `Team` ' +
+      'goes; in other contexts it may gain it',
+  )
 })

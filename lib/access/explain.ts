@@ -2,8 +2,9 @@ import { parseArn } from '#lib/arn.ts'
 import { serviceOfAction } from './action-mask.ts'
 import type { AccessAnswer, AccessCase, CaseEffect } from './case.ts'
 import { resourceTagKeyOf } from './context.ts'
+import { decide } from './decide.ts'
 import { describeEntry } from './describe-entry.ts'
-import { type Flip, flipsOf } from './flips.ts'
+import { atWitness, type Flip, flipsOf } from './flips.ts'
 import { type Entry, prepare } from './prepare.ts'
 import { readIdentity } from './principal.ts'
 import { quoted } from './problem.ts'
@@ -11,11 +12,16 @@ import { quoted } from './problem.ts'
 /** Statements that a sentence names; the answer's `because` has them all. */
 const STATEMENTS_MAX = 3
 
-const verbs: Record<Exclude<CaseEffect, 'unknown'>, string> = {
-  loss: 'loses',
-  'may-lose': 'may lose',
-  gain: 'gains',
-  'may-gain': 'may gain',
+interface Words {
+  readonly verb: string
+  /** Before the context of the witness. */
+  readonly when: string
+}
+const words: Record<Exclude<CaseEffect, 'unknown'>, Words> = {
+  loss: { verb: 'loses', when: 'wherever it had it, such as when' },
+  'may-lose': { verb: 'may lose', when: 'when' },
+  gain: { verb: 'gains', when: 'wherever it had it not, such as when' },
+  'may-gain': { verb: 'may gain', when: 'when' },
 }
 
 /**
@@ -26,11 +32,27 @@ export function explain(accessCase: AccessCase, answer: AccessAnswer): string | 
   if (answer.effect.length === 0) return undefined
   const what = `${accessCase.action} on ${resourceName(accessCase.resource.arn)}`
   const who = principalName(accessCase.principal.arn)
-  const changes = answer.effect.flatMap((effect) => (effect === 'unknown' ? [] : [verbs[effect]]))
-  if (changes.length === 0) return `whether the removal changes ${what} for ${who} is unknown: ${answer.reason}`
-  const when = answer.when ? `, when ${answer.when}` : ''
-  const undecided = answer.undecided ? `; not decided: ${answer.reason ?? 'the search ended early'}` : ''
-  return `${who} ${changes.join(' or ')} ${what}${when}${reasons(accessCase, answer)}${undecided}`
+  const effect = witnessedEffect(accessCase, answer)
+  if (effect === undefined) return `whether the removal changes ${what} for ${who} is unknown: ${answer.reason}`
+  const { verb, when } = words[effect]
+  const context = answer.when ? ` ${when} ${answer.when}` : ''
+  const others = answer.effect.filter((each) => each !== effect).map((each) => otherwise(each, answer))
+  const undecided = answer.undecided ? `; not decided: ${answer.reason}` : ''
+  return `${who} ${verb} ${what}${context}${reasons(accessCase, answer)}${others.join('')}${undecided}`
+}
+
+/** The effect that the answer's witness shows, where it has several; undefined where all is unknown. */
+function witnessedEffect(accessCase: AccessCase, answer: AccessAnswer) {
+  const known = answer.effect.filter((effect) => effect !== 'unknown')
+  if (known.length < 2 || answer.witness === undefined) return known[0]
+  const { before } = decide(atWitness(accessCase, answer), { context: 'closed' })
+  return known.find((effect) => losses.has(effect) === (before === 'allow'))
+}
+const losses = new Set<CaseEffect>(['loss', 'may-lose'])
+
+function otherwise(effect: CaseEffect, { reason }: AccessAnswer): string {
+  if (effect === 'unknown') return `; what it changes in other contexts is unknown: ${reason}`
+  return `; in other contexts it ${words[effect].verb} it`
 }
 
 function principalName(arn: string): string {

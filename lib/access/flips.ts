@@ -24,12 +24,13 @@ export function flipsOf(accessCase: AccessCase, answer: AccessAnswer): Flip[] {
     const live = situation.statements.find((each) => each.pointer === pointer)
     const found = statementAt(accessCase, pointer)
     const statement = found?.policy.statements[found.index]
-    return live && found && statement ? [{ ...found, statement, starts: live.before === null }] : []
+    const starts = live?.before === null
+    return found && statement && starts !== (live?.after === null) ? [{ ...found, statement, starts }] : []
   })
 }
 
-/** The case with its witness written into it, so that nothing is free. */
-function atWitness(accessCase: AccessCase, { witness = {} }: AccessAnswer): AccessCase {
+/** The case with the witness of its answer written into it, for a closed context. */
+export function atWitness(accessCase: AccessCase, { witness = {} }: AccessAnswer): AccessCase {
   const context = new Map(accessCase.context)
   const tags = new Map(accessCase.principal.tags)
   for (const [name, value] of Object.entries(witness)) {

@@ -6,6 +6,7 @@ import { explain } from './explain.ts'
 import { readArguments, usage } from './impact-arguments.ts'
 import { parseCases } from './parse-case.ts'
 import { quoted } from './problem.ts'
+import { spelledContextKey } from './reference.ts'
 
 const MEGABYTE = 2 ** 20
 /** Room for a million small cases; the file is held in memory as a whole. */
@@ -43,12 +44,18 @@ function answerTo(accessCase: AccessCase, context: 'open' | 'closed'): AccessAns
   try {
     const answer = decide(accessCase, { context })
     const sentence = explain(accessCase, answer)
-    return sentence === undefined ? answer : { ...answer, sentence }
+    return { ...answer, ...spelledWitness(answer), ...(sentence && { sentence }) }
   } catch (error) {
     const reason = `this is a defect of Untag, please report it: ${error instanceof Error ? error.message : error}`
     console.error(`case ${quoted(accessCase.id)}: ${reason}`)
     return { id: accessCase.id, before: 'unknown', after: 'unknown', effect: ['unknown'], because: [], reason }
   }
+}
+
+function spelledWitness({ witness }: AccessAnswer): Pick<AccessAnswer, 'witness'> {
+  if (witness === undefined) return {}
+  const entries = Object.entries(witness).map(([contextKey, value]) => [spelledContextKey(contextKey), value])
+  return { witness: Object.fromEntries(entries) }
 }
 
 function refuse(problems: readonly string[]): number {
