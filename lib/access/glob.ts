@@ -78,6 +78,11 @@ export function matchesArn(pattern: Pattern, arn: string): boolean | undefined {
   return patternParts.every((part, index) => matchesPattern(part, parts[index] ?? ''))
 }
 
+/** Whether a text has the six parts of an ARN. */
+export function isArn(text: string): boolean {
+  return arnParts(text) !== undefined
+}
+
 function arnParts(arn: string): string[] | undefined {
   const all = arn.split(':')
   return all.length < PARTS || all[0] !== 'arn'

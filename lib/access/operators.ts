@@ -1,4 +1,4 @@
-import { matchesArn, matchesPattern } from './glob.ts'
+import { isArn, matchesArn, matchesPattern } from './glob.ts'
 import { hasVariable, type Pattern, patternText, plainText, substitute, type ValuesOf } from './pattern.ts'
 import { dateValue, isIn, numberValue } from './values.ts'
 
@@ -132,8 +132,7 @@ export function holds(
   const truths = contextValues.map((value) => holdsFor(operator, value, patterns, valuesOf))
   if (operator.set === 'any') return either(truths)
   if (operator.set === 'all') return not(either(truths.map(not)))
-  const [any, all] = [either(truths), not(either(truths.map(not)))]
-  return any === all ? any : SEVERAL_VALUES
+  return SEVERAL_VALUES
 }
 
 const SEVERAL_VALUES = { undocumented: 'a context key with several values is compared without a set operator' }
@@ -174,7 +173,11 @@ function matchesValue(base: Base, value: string, pattern: Pattern, valuesOf: Val
   const truth = compare(value, literal)
   if (!wildcards) return truth
   const wild = substitute(pattern, valuesOf, { wildcardsInValues: true })
-  return wild === undefined || compare(value, wild) === truth ? truth : WILD_VALUE
+  return wild === undefined || isSame(compare(value, wild), truth) ? truth : WILD_VALUE
+}
+
+function isSame(one: Truth, other: Truth): boolean {
+  return one === other || (typeof one === 'object' && typeof other === 'object')
 }
 
 /** True when one is true; what one document does not say, only a true one makes up for. */
@@ -206,9 +209,9 @@ function inBlock(contextValue: string, pattern: Pattern): Truth {
   return truth ?? { undocumented: `\`${contextValue}\` and \`${plainText(pattern)}\` are not both IP addresses` }
 }
 
-/** A pattern with fewer than six parts (`*`, `arn:aws:*`): the documents do not say how it is completed. */
+/** What is no ARN matches none; how wildcards stand for missing parts (`*`, `arn:aws:*`) is not told. */
 function arnLike(contextValue: string, pattern: Pattern): Truth {
   const truth = matchesArn(pattern, contextValue)
-  if (truth !== undefined || !matchesPattern(pattern, contextValue)) return truth ?? false
-  return { undocumented: `\`${patternText(pattern)}\` or \`${contextValue}\` is not a complete ARN` }
+  if (truth !== undefined || !isArn(contextValue) || pattern.every(({ kind }) => kind === 'text')) return truth ?? false
+  return { undocumented: `\`${patternText(pattern)}\` has fewer parts than an ARN` }
 }

@@ -53,20 +53,16 @@ function settleEither(
 
 function settleCertain(entry: Entry, operator: Operator, know: Know): boolean | Atom {
   if (entry.reads.some((contextKey) => know(contextKey) === 'free')) return settleFree(entry, operator, know)
-  const spellings = spellingsOf(entry, know)
-  if (spellings !== undefined && operator.base !== 'Null') return opaqueAtom(entry, know, spellings)
   const valuesOf = (contextKey: string) => valuesIn(know(contextKey))
   const truth = holds(operator, valuesOf(entry.contextKey), entry.patterns, valuesOf)
   return typeof truth === 'boolean' ? truth : opaqueAtom(entry, know, truth.undocumented)
 }
 
-function valuesIn(knowledge: Knowledge): Values {
-  return knowledge === 'free' ? undefined : knowledge.values
+function valuesIn(knowledge: Knowledge, whenFree?: Values): Values {
+  return knowledge === 'free' ? whenFree : knowledge.values
 }
 
 function settleFree(entry: Entry, operator: Operator, know: Know): boolean | Atom {
-  const spellings = spellingsOf(entry, know)
-  if (spellings !== undefined) return opaqueAtom(entry, know, spellings)
   const isFree = (contextKey: string) => know(contextKey) === 'free'
   const valuesOf = (contextKey: string) => valuesIn(know(contextKey))
   if (readingOf(operator, true).wildcards && entry.patterns.some((pattern) => hasWildValue(pattern, valuesOf))) {
@@ -92,35 +88,33 @@ function hasWildValue(pattern: Pattern, valuesOf: ValuesOf): boolean {
   return variablesOf(pattern).some((contextKey) => hasWildcard(valuesOf(contextKey)?.[0] ?? ''))
 }
 
-/** What the documents leave open whatever the values are. */
+/** What the documents leave open whatever the values of the policy are. */
 function undocumentedReason({ contextKey }: Entry, operator: Operator, know: Know) {
-  if (know(contextKey) !== 'free') return undefined
+  if (operator.base === 'Null') return undefined
+  const knowledge = know(contextKey)
   const { isMultivalued, isAlwaysPresent } = keyFacts(contextKey)
-  if (isMultivalued && operator.set === undefined && operator.base !== 'Null') {
+  if (isMultivalued && operator.set === undefined && valuesIn(knowledge, ['']) !== undefined) {
     return `\`${contextKey}\` may have several values and is compared without a set operator`
   }
+  if (knowledge !== 'free') return knowledge.doubt
   const isAnyIfExists = !isAlwaysPresent && operator.set === 'any' && operator.ifExists
   return isAnyIfExists ? 'ForAnyValue with IfExists is held against a context key that may be missing' : undefined
 }
 
-/** Whether a variable of the pattern stands for several values, or in NotResource perhaps for none. */
+/** Whether a variable of the pattern stands for several values or doubtful ones, or in NotResource perhaps for none. */
 function isValueless(pattern: Pattern, { contextKey }: Entry, { negated }: Operator, know: Know): boolean {
   return pattern.some((token) => {
     if (token.kind !== 'variable') return false
-    if (keyFacts(token.contextKey).isMultivalued) return true
-    if (contextKey !== RESOURCE || !negated || token.fallback !== undefined) return false
     const knowledge = know(token.contextKey)
+    if (keyFacts(token.contextKey).isMultivalued || doubtOf(knowledge) !== undefined) return true
+    if (contextKey !== RESOURCE || !negated || token.fallback !== undefined) return false
     return knowledge === 'free' ? !keyFacts(token.contextKey).isAlwaysPresent : knowledge.values === undefined
   })
 }
 
-/** Why the values of a key that the entry reads are not certain, though known; undefined when all are. */
-function spellingsOf({ reads }: Entry, know: Know): string | undefined {
-  for (const contextKey of reads) {
-    const knowledge = know(contextKey)
-    if (knowledge !== 'free' && knowledge.doubt !== undefined) return knowledge.doubt
-  }
-  return undefined
+/** Why it is not certain which values a condition reads, though they are known. */
+function doubtOf(knowledge: Knowledge): string | undefined {
+  return knowledge === 'free' ? undefined : knowledge.doubt
 }
 
 function atomOf(subject: Atom['subject'], operator: Operator, patterns: readonly Pattern[]): Atom {
