@@ -88,8 +88,9 @@ const furtherOperators: Row[] = [
     onCondition('Bool', 'aws:MultiFactorAuthPresent', true, { context: { 'aws:MultiFactorAuthPresent': 'false' } }),
     no,
   ],
-  ['BinaryEquals compares bytes', OPERATORS, given('aws:Blob', 'QmluYXJ5', 'BinaryEquals', 'QmluYXJ5'), yes],
-  ['BinaryEquals, other bytes', OPERATORS, given('aws:Blob', 'QmluYXJ5', 'BinaryEquals', 'QmluYXJ6'), no],
+  ['BinaryEquals: the policy holds base64', OPERATORS, given('aws:Blob', 'Binary', 'BinaryEquals', 'QmluYXJ5'), yes],
+  ['BinaryEquals: the request holds bytes', OPERATORS, given('aws:Blob', 'QmluYXJ5', 'BinaryEquals', 'QmluYXJ5'), no],
+  ['BinaryEquals, other bytes', OPERATORS, given('aws:Blob', 'Binary', 'BinaryEquals', 'QmluYXJ6'), no],
   ['an address in a range', OPERATORS, given('aws:SourceIp', '203.0.113.255', 'IpAddress', '203.0.113.0/24'), yes],
   ['an address outside', OPERATORS, given('aws:SourceIp', '203.0.114.0', 'IpAddress', '203.0.113.0/24'), no],
   [

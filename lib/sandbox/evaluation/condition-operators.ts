@@ -22,7 +22,10 @@ const equalIgnoringCase: Operator = {
 const like: Operator = { matches: matchesPattern, variables: 'yes' }
 const arnLike: Operator = { matches: arnMatches, variables: 'yes', isForArns: true }
 const bool: Operator = { matches: (value, policy) => lower(value) === lower(textOf(policy)), variables: 'undocumented' }
-const binary: Operator = { matches: (value, policy) => bytes(value).equals(bytes(textOf(policy))) }
+// "Compares the value of the specified key byte for byte against a base-64 encoded representation […] in the policy".
+const binary: Operator = {
+  matches: (value, policy) => Buffer.from(value).equals(Buffer.from(textOf(policy), 'base64')),
+}
 const address: Operator = { matches: (value, policy) => addressInRange(value, textOf(policy)), understands: isAddress }
 
 const compare = {
@@ -91,11 +94,6 @@ function measured(
 
 function numberOf(text: string): number | undefined {
   return /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : undefined
-}
-
-// The policy holds base64; the request's bytes are handed to us in base64, too.
-function bytes(base64: string): Buffer {
-  return Buffer.from(base64, 'base64')
 }
 
 function lower(text: string): string {
