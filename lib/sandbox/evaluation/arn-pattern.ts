@@ -14,9 +14,9 @@ export function arnMatches(arn: string, pattern: readonly Token[]): boolean {
   return patterns.every((each, index) => matchesPattern(components[index] ?? '', each))
 }
 
-/** Whether a pattern for ARNs has all six components; what a `*` in a shorter one means is not documented. */
+/** Whether a pattern for ARNs has all six components. */
 export function isWholeArnPattern(pattern: readonly Token[]): boolean {
-  return componentsOf(pattern).length === COMPONENTS || !pattern.some(({ isWildcard }) => isWildcard)
+  return componentsOf(pattern).length === COMPONENTS
 }
 
 function componentsOf(pattern: readonly Token[]): Token[][] {

@@ -153,6 +153,12 @@ const furtherOperators: Row[] = [
     yes,
   ],
   ['ArnNotLike', OPERATORS, onCondition('ArnNotLike', 'aws:PrincipalArn', ROLE), no],
+  [
+    'a pattern of fewer components that no reading matches',
+    OPERATORS,
+    onCondition('ArnNotLike', 'aws:PrincipalArn', 'arn:aws:sts::*'),
+    yes,
+  ],
   ['a `*` for a whole ARN', OPERATORS, onCondition('ArnLike', 'aws:PrincipalArn', '*'), 'undocumented'],
   ['a prefix that is too long', OPERATORS, given('aws:SourceIp', '203.0.113.7', 'IpAddress', '203.0.113.7/33'), no],
   ['a prefix that is no number', OPERATORS, given('aws:SourceIp', '203.0.113.7', 'IpAddress', '203.0.113.7/x'), no],

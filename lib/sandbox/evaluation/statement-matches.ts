@@ -3,7 +3,7 @@ import type { Case } from './case.ts'
 import { conditionHolds, type Place } from './condition-holds.ts'
 import { type Document, type Layer, listOf, type Statement } from './facts.ts'
 import { resolveVariables, variablesOf } from './policy-variables.ts'
-import { matchesPattern, type Token, tokensOf, withActingValues } from './wildcard.ts'
+import { hasWildcard, matchesPattern, type Token, tokensOf, withActingValues } from './wildcard.ts'
 
 /** The statements of some documents with this effect that apply to the request, principals apart. */
 export function matchingStatements(
@@ -58,7 +58,8 @@ function patternCovers(text: string, element: 'Resource' | 'NotResource', place:
 
 function tokensCover(tokens: readonly Token[], arn: string, ask: (reason: string, ours: boolean) => boolean): boolean {
   const widely = matchesPattern(arn, tokens)
-  if (widely && !matchesPattern(arn, inSegments(tokens))) return ask('a wildcard that reaches over a colon', widely)
+  if (widely && hasWildcard(tokens) && !matchesPattern(arn, inSegments(tokens)))
+    return ask('a wildcard that reaches over a colon', widely)
   if (widely === matchesPattern(arn, withActingValues(tokens))) return widely
   return ask('whether a wildcard inside a variable’s value acts as one', widely)
 }

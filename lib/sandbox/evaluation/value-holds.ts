@@ -2,7 +2,7 @@ import { isWholeArnPattern } from './arn-pattern.ts'
 import type { Case } from './case.ts'
 import type { Operator } from './condition-operators.ts'
 import { type Resolved, resolveVariables, variablesOf } from './policy-variables.ts'
-import { tokensOf, withActingValues } from './wildcard.ts'
+import { hasWildcard, matchesPattern, tokensOf, withActingValues } from './wildcard.ts'
 
 /** What a value of the request is held against. */
 export interface Comparison {
@@ -34,9 +34,14 @@ function matchesOne(value: string, policyValue: string, comparison: Comparison, 
   // A variable without a value equals nothing, so that a negated operator holds.
   if (tokens === 'noValue') return false
   if (tokens === 'undocumented') return ask('a variable whose key has many values or two names', false)
-  if (operator.isForArns && !isWholeArnPattern(tokens)) return ask('an ARN pattern of fewer than six components', false)
+  const acting = withActingValues(tokens)
+  if (operator.isForArns && !isWholeArnPattern(tokens)) {
+    // Component by component it matches nothing; whether its wildcards reach over colons is not said.
+    const mayReach = hasWildcard(acting) && matchesPattern(value, acting)
+    return mayReach && ask('an ARN pattern of fewer than six components', false)
+  }
   const literally = operator.matches(value, tokens)
-  if (literally === operator.matches(value, withActingValues(tokens))) return literally
+  if (literally === operator.matches(value, acting)) return literally
   return ask('whether a wildcard inside a variable’s value acts as one', literally)
 }
 

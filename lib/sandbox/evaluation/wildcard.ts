@@ -30,15 +30,24 @@ export function textOf(tokens: readonly Token[]): string {
   return tokens.map(({ character }) => character).join('')
 }
 
+/** Whether anything but one text matches. */
+export function hasWildcard(pattern: readonly Token[]): boolean {
+  return pattern.some(({ isWildcard }) => isWildcard)
+}
+
 /**
  * Whether the whole text matches: `*` stands for any characters, none included, `?` for exactly one.
  * Walks the pattern token by token and keeps, for every length, whether that much of the text may be covered by now.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_String
  */
 export function matchesPattern(text: string, pattern: readonly Token[]): boolean {
+  if (!hasWildcard(pattern)) return textOf(pattern) === text
   const characters = [...text]
   let covered = [true, ...characters.map(() => false)]
-  for (const token of pattern) covered = coveredWith(token, covered, characters)
+  for (const token of pattern) {
+    covered = coveredWith(token, covered, characters)
+    if (!covered.includes(true)) return false
+  }
   return covered.at(-1) === true
 }
 
