@@ -26,7 +26,8 @@ async function impact(args: readonly string[]): Promise<number> {
   }
   if ('problem' in wanted) return refuse([wanted.problem, 'npm run impact -- --help says more'])
   const input = await readInput(wanted.file)
-  if ('problem' in input) return refuse([`${quoted(wanted.file)} ${input.problem}`])
+  if ('problem' in input)
+    return refuse([`${wanted.file === '-' ? 'standard input' : quoted(wanted.file)} ${input.problem}`])
   const { cases, problems } = parseCases(input.text)
   if (problems.length > 0) return refuse(problems.map(({ path, message }) => (path ? `${path}: ${message}` : message)))
 
