@@ -11,8 +11,12 @@ export type Glob = readonly Step[]
 export interface CellLimits {
   /** Strings wanted from each cell, as far as it has so many. */
   readonly stringsPerCell: number
+  /** Of the product; with many globs fewer, for a state is as wide as there are globs. */
   readonly statesMax: number
 }
+
+/** Globs with which the product may have all of its states. */
+const GLOBS_FOR_ALL_STATES = 20
 
 /** Characters besides the two usual cases that `toLowerCase` brings to a letter. */
 const furtherCases: Readonly<Record<string, string>> = { k: '\u212a', å: '\u212b' }
@@ -25,6 +29,7 @@ const furtherCases: Readonly<Record<string, string>> = { k: '\u212a', å: '\u212
 export function cellStrings(globs: readonly Glob[], { stringsPerCell, statesMax }: CellLimits): string[] | undefined {
   const characters = alphabetOf(globs, stringsPerCell)
   const automata = globs.map((glob) => determinise(glob, characters))
+  const visitsMax = Math.min(statesMax, (statesMax * GLOBS_FOR_ALL_STATES) / Math.max(1, globs.length))
   const visits = new Map<string, number>()
   const perCell = new Map<string, number>()
   const found: string[] = []
@@ -47,7 +52,7 @@ export function cellStrings(globs: readonly Glob[], { stringsPerCell, statesMax 
     '',
     automata.map(() => 0),
   )
-  for (let next = 0; next < queue.length && visits.size <= statesMax; next++) {
+  for (let next = 0; next < queue.length && visits.size <= visitsMax; next++) {
     const { text, states } = queue[next] as (typeof queue)[number]
     characters.forEach((character, c) => {
       reach(
@@ -56,7 +61,7 @@ export function cellStrings(globs: readonly Glob[], { stringsPerCell, statesMax 
       )
     })
   }
-  return visits.size > statesMax ? undefined : found
+  return visits.size > visitsMax ? undefined : found
 }
 
 /** The characters of the globs, and as many that occur in none as strings are wanted of a cell. */

@@ -1,10 +1,9 @@
-import { arnPatternParts } from '../glob.ts'
 import type { Base } from '../operators.ts'
 import { decodedBinary } from '../operators.ts'
 import { hasVariable, type Pattern, patternText, plainText } from '../pattern.ts'
 import { dateValue, numberValue } from '../values.ts'
 import type { Glob } from './automaton.ts'
-import { arnGlobs, filled, globOf } from './globs.ts'
+import { arnGlobs, completeArn, filled, globOf } from './globs.ts'
 
 /** What the atoms on a context key tell apart among its values, by the kind of comparison. */
 export interface Demands {
@@ -19,8 +18,6 @@ export interface Demands {
   /** In milliseconds since 1970. */
   readonly dates: Set<number>
   readonly blocks: Set<string>
-  /** Base64. */
-  readonly binaries: Set<string>
 }
 
 export function noDemands(): Demands {
@@ -32,13 +29,13 @@ export function noDemands(): Demands {
     numbers: new Set(),
     dates: new Set(),
     blocks: new Set(),
-    binaries: new Set(),
   }
 }
 
-/** Adds what an operator tells apart by a value of the policy; one with variables adds nothing. */
+/** Adds what an operator tells apart by a value of the policy; of one with variables, only the form. */
 export function demand(demands: Demands, base: Base, pattern: Pattern): void {
   if (!hasVariable(pattern)) kinds[base](demands, pattern)
+  else if (base === 'ArnLike') demands.globs.set('arn', [completeArn])
 }
 
 type Kind = (demands: Demands, pattern: Pattern) => void
@@ -51,7 +48,7 @@ const glob: Kind = (demands, pattern) => {
   demands.readable.add(filled(pattern))
 }
 const arn: Kind = (demands, pattern) => {
-  if (plainText(pattern)?.startsWith('arn:') && arnPatternParts(pattern)) return literal(demands, pattern)
+  if (plainText(pattern) !== undefined) return literal(demands, pattern)
   demands.globs.set(`arn ${patternText(pattern)}`, arnGlobs(pattern))
   demands.readable.add(filled(pattern))
 }
@@ -66,10 +63,7 @@ const date: Kind = (demands, pattern) => {
   if (boundary !== undefined && Number.isFinite(boundary)) demands.dates.add(boundary)
 }
 const block: Kind = ({ blocks }, pattern) => blocks.add(plainText(pattern) ?? '')
-const binary: Kind = (demands, pattern) => {
-  literal(demands, pattern)
-  demands.binaries.add(decodedBinary(plainText(pattern) ?? ''))
-}
+const binary: Kind = ({ literals }, pattern) => literals.add(decodedBinary(plainText(pattern) ?? ''))
 
 const kinds: Record<Base, Kind> = {
   StringEquals: literal,

@@ -13,20 +13,15 @@ export function globOf(pattern: Pattern, { ignoreCase = false, withinPart = fals
 const COLON: Step = { character: ':', ignoreCase: false }
 const LAST_PART = 5
 
-/** The pattern that complete ARNs match, and the glob that tells them from other texts. */
-export const anyArn = tokenize('arn:*:*:*:*:*', { variables: false, wildcards: true })
-export const completeArn: Glob = arnGlob(arnPatternParts(anyArn) ?? [])
+/** What tells a complete ARN from other texts. */
+export const completeArn: Glob = arnGlob(
+  arnPatternParts(tokenize('arn:*:*:*:*:*', { variables: false, wildcards: true })) ?? [],
+)
 
-/**
- * The globs on which the truth of an ARN pattern hangs. Where the pattern itself does not make sure that only complete
- * ARNs match, the truth for other texts hangs on the plain glob.
- */
+/** The globs on which the truth of an ARN pattern hangs. A pattern with fewer than six parts tells ARNs from other texts. */
 export function arnGlobs(pattern: Pattern): Glob[] {
   const parts = arnPatternParts(pattern)
-  if (!parts) return [globOf(pattern)]
-  const [first] = parts[0] ?? []
-  const isWholeArn = parts[0]?.length === 1 && first?.kind === 'text' && first.text === 'arn'
-  return isWholeArn ? [arnGlob(parts)] : [arnGlob(parts), globOf(pattern), completeArn]
+  return parts ? [arnGlob(parts), completeArn] : [completeArn]
 }
 
 function arnGlob(parts: readonly Pattern[]): Glob {

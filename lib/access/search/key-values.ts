@@ -1,10 +1,10 @@
-import { matchesArn } from '../glob.ts'
+import { isArn } from '../glob.ts'
 import { foldCase } from '../operators.ts'
 import type { KeyFacts } from '../situation.ts'
 import { dateValue, isIn, numberValue } from '../values.ts'
 import { type CellLimits, cellStrings, type Glob } from './automaton.ts'
 import type { Demands } from './demands.ts'
-import { anyArn, completeArn, globOf } from './globs.ts'
+import { completeArn, globOf } from './globs.ts'
 import { realValues } from './real-values.ts'
 import { type Scale, scales, textsOnScale } from './scales.ts'
 
@@ -24,7 +24,7 @@ export function valuesOfKey(
   type: KeyFacts['type'],
   limits: CellLimits,
 ): KeyValues {
-  const isText = type === 'string' || type === 'arn'
+  const isText = type === 'string' || type === 'arn' || type === 'binary'
   const used = scales.filter((scale) => demands[scale].size > 0)
   const isMixed = used.length + (demands.globs.size > 0 ? 1 : 0) > (type === 'date' ? 2 : 1)
   const texts = isText && !isMixed ? textsAround(demands, type, limits) : undefined
@@ -51,12 +51,12 @@ const scalesOf: Record<KeyFacts['type'], readonly Scale[]> = {
   numeric: ['numbers'],
   date: ['dates', 'numbers'],
   ipAddress: ['blocks'],
-  binary: ['binaries'],
+  binary: scales,
 }
 
 const hasForm: Record<KeyFacts['type'], (text: string) => boolean> = {
   string: () => true,
-  arn: (text) => matchesArn(anyArn, text) === true,
+  arn: isArn,
   bool: (text) => text === 'true' || text === 'false',
   numeric: (text) => numberValue(text) !== undefined,
   date: (text) => dateValue(text) !== undefined,

@@ -19,10 +19,10 @@ export function optionsOf(group: KeyGroup, facts: SearchFacts, limits: SearchLim
   const inOrder = [...leading, ...group.keys.filter((key) => !leading.has(key))]
   return new Map(
     inOrder.map((key) => {
-      const { isMultivalued, isAlwaysPresent } = facts.keyFacts(key)
+      const { type, isMultivalued, isAlwaysPresent } = facts.keyFacts(key)
       const { values = [], isComplete = false } = pools.get(key) ?? {}
-      // An empty value is as a missing key. IAM User Guide, "Single-valued vs. multivalued context keys".
-      const elements = isMultivalued || hasSetOperator(group, key) ? values.filter((value) => value !== '') : values
+      // An empty text is as no value to set operators. IAM User Guide, "Single-valued vs. multivalued context keys".
+      const elements = type === 'string' && hasSetOperator(group, key) ? [...new Set([...values, ''])] : values
       const singles = elements.map((value) => [value])
       const sets = isMultivalued ? reachableSets(elements, whatIsSeen(group, key), limits.setsMax) : singles
       const present = distinct(group, key, sets ?? singles)
@@ -64,6 +64,6 @@ function whatIsSeen(group: KeyGroup, key: string): (values: readonly string[]) =
   return (values) => {
     const context: Context = new Map([[key, values]])
     const { codes } = truthsIn(own, context, () => false)
-    return [codes.join(''), ...facets.map((facet) => facet(values))].join(' ')
+    return [codes.join(''), values.every((value) => value === ''), ...facets.map((facet) => facet(values))].join(' ')
   }
 }

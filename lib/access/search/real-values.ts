@@ -18,7 +18,6 @@ const byKey: Readonly<Record<string, readonly string[]>> = {
 
 const byType: Readonly<Partial<Record<KeyFacts['type'], readonly string[]>>> = {
   arn: ['arn:aws:iam::123456789012:role/example'],
-  binary: ['ZXhhbXBsZQ=='],
   bool: ['true', 'false'],
   date: ['2030-01-01T00:00:00Z'],
   numeric: ['1'],

@@ -4,7 +4,7 @@ import type { Demands } from './demands.ts'
 import { pointsAround } from './intervals.ts'
 
 /** What operators compare by something else than the text. */
-export const scales = ['numbers', 'dates', 'blocks', 'binaries'] as const
+export const scales = ['numbers', 'dates', 'blocks'] as const
 
 export type Scale = (typeof scales)[number]
 
@@ -18,8 +18,6 @@ export const textsOnScale: Record<Scale, (demands: Demands, contextKey: string) 
     return points.map(contextKey === 'aws:epochtime' ? secondsText : dateText)
   },
   blocks: ({ blocks, literals }) => addressesAround([...blocks, ...literals]),
-  // A text longer than all values has other bytes than any of them.
-  binaries: ({ binaries }) => [...binaries].map((text) => Buffer.from(`${text}other`).toString('base64')),
 }
 
 /** The least value of keys that cannot be negative. IAM User Guide, "AWS global condition context keys". */

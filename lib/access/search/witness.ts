@@ -1,3 +1,4 @@
+import type { Atom } from '../situation.ts'
 import { Bounds, decided, matchOf, type Quadrant } from './bounds.ts'
 import type { Found } from './explore.ts'
 import { keysOf } from './groups.ts'
@@ -48,11 +49,18 @@ function isIn(numbered: Numbered, quadrant: Quadrant, context: Context): boolean
 function truthsAt({ atoms, initial }: Numbered, context: Context): Uint8Array {
   const truths = initial.slice()
   atoms.forEach((atom, i) => {
-    if (atom.opaque || !keysOf(atom).every((key) => context.has(key))) return
+    if (atom.opaque || !isSettledBy(atom, context)) return
     const truth = truthIn(atom, context)
     truths[i] = typeof truth === 'boolean' ? Number(truth) : UNDOCUMENTED
   })
   return truths
+}
+
+/** Where the key that is tested is missing, it does not matter what it is held against. */
+function isSettledBy(atom: Atom, context: Context): boolean {
+  const { subject } = atom
+  if ('free' in subject && context.has(subject.free) && context.get(subject.free) === undefined) return true
+  return keysOf(atom).every((key) => context.has(key))
 }
 
 /** The witness with a class for every further key: missing, where it may be. */

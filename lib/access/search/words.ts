@@ -1,9 +1,12 @@
 import { type Base, holds } from '../operators.ts'
 import { hasVariable, patternText } from '../pattern.ts'
 import { quoted } from '../problem.ts'
-import { conditionKeyNamed } from '../reference.ts'
+import { spelledContextKey } from '../reference.ts'
 import type { Atom } from '../situation.ts'
 import type { Context } from './truths.ts'
+
+/** Values, and relations to values, that a sentence repeats. */
+const LISTED_MAX = 3
 
 /** What a value is by a comparison that matches, and by one that does not. */
 const relations: Record<Exclude<Base, 'Null' | 'Bool'>, readonly [matches: string, differs: string]> = {
@@ -27,7 +30,9 @@ const relations: Record<Exclude<Base, 'Null' | 'Bool'>, readonly [matches: strin
 
 /** Says a context by what the atoms ask of it: “aws:SourceIp is outside `10.0.0.0/8` (such as `203.0.113.7`)”. */
 export function inWords(context: Context, atoms: readonly Atom[]): string {
-  return [...context].map(([key, values]) => `${nameOf(key)} ${valueInWords(key, values, atoms)}`).join(' and ')
+  return [...context]
+    .map(([key, values]) => `${spelledContextKey(key)} ${valueInWords(key, values, atoms)}`)
+    .join(' and ')
 }
 
 function valueInWords(key: string, values: readonly string[] | undefined, atoms: readonly Atom[]): string {
@@ -39,7 +44,8 @@ function valueInWords(key: string, values: readonly string[] | undefined, atoms:
   if (named.includes(value) || relevant.some(({ operator }) => operator.base === 'Bool')) return `is ${quoted(value)}`
   const relationsHeld = new Set(relevant.flatMap((atom) => relationTo(atom, value)))
   if (relationsHeld.size === 0) return `is present (such as ${quoted(value)})`
-  return `is ${[...relationsHeld].join(' and ')} (such as ${quoted(value)})`
+  const told = [...relationsHeld].slice(0, LISTED_MAX)
+  return `is ${told.join(' and ')} (such as ${quoted(value)})`
 }
 
 function relationTo({ operator, patterns }: Atom, value: string): string[] {
@@ -48,11 +54,11 @@ function relationTo({ operator, patterns }: Atom, value: string): string[] {
   const matches = holds({ base, negated: false, ifExists: false }, [value], patterns, () => undefined)
   const [same, different] = relations[base]
   const relation = matches === true ? same : different
-  return [`${relation} ${patterns.map((pattern) => quoted(patternText(pattern))).join(' or ')}`.trim()]
+  return [`${relation} ${listed(patterns.map(patternText))}`.trim()]
 }
 
-/** A context key as the reference spells it; tag keys and encryption context keys stay as they are. */
-function nameOf(key: string): string {
-  const name = conditionKeyNamed(key)?.name ?? key
-  return name.endsWith('*') ? `${name.slice(0, -1)}${key.slice(name.length - 1)}` : name
+function listed(texts: readonly string[]): string {
+  const more = texts.length - LISTED_MAX
+  const told = texts.slice(0, LISTED_MAX).map(quoted).join(' or ')
+  return more > 0 ? `${told} or ${more} more` : told
 }

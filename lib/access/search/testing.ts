@@ -1,0 +1,68 @@
+import { parseOperator, readingOf } from '../operators.ts'
+import { patternText, tokenize } from '../pattern.ts'
+import type { Atom, KeyFacts, LiveStatement, SearchFacts, Shape, Situation } from '../situation.ts'
+
+type Test = readonly [operator: string, subject: string | { known: readonly string[] }, ...values: string[]]
+
+/** One entry of a Condition block over a free key, `['StringLike', 'k', 'a*', '${v}']`, or over a known value. */
+export function atom([name, tested, ...values]: Test): Atom {
+  const operator = parseOperator(name)
+  if (!operator) throw new Error(`no operator ${name}`)
+  const patterns = values.map((value) => tokenize(value, readingOf(operator, true)))
+  const subject = typeof tested === 'string' ? { free: tested } : tested
+  const texts = [...new Set(patterns.map(patternText))].sort()
+  return { text: JSON.stringify([name, tested, texts]), subject, operator, patterns }
+}
+
+/** An atom that AWS's documents leave open. */
+export function opaque(text: string, perSide = false): Atom {
+  return { ...atom(['Null', { known: [] }, 'true']), text, opaque: { reason: `nobody says ${text}`, perSide } }
+}
+
+export type Side = readonly Atom[] | null
+
+/** A statement of an identity policy. */
+export function allow(before: Side, after: Side = before): LiveStatement {
+  return { slot: 'identity', level: 0, effect: 'Allow', pointer: '', before, after }
+}
+
+export function deny(before: Side, after: Side = before): LiveStatement {
+  return { ...allow(before, after), effect: 'Deny' }
+}
+
+/** Facts of keys by name: `n` is numeric, `s` may have several values, `v` and all others are texts. */
+const types: Readonly<Record<string, KeyFacts['type']>> = {
+  n: 'numeric',
+  d: 'date',
+  i: 'ipAddress',
+  b: 'bool',
+  a: 'arn',
+  'aws:currenttime': 'date',
+  'aws:epochtime': 'date',
+  'aws:multifactorauthage': 'numeric',
+  'aws:multifactorauthpresent': 'bool',
+}
+const multivalued = new Set(['s', 'aws:tagkeys', 'kms:encryptioncontextkeys'])
+const always = new Set(['aws:currenttime', 'aws:epochtime'])
+
+export const facts: SearchFacts = {
+  keyFacts: (key) => ({
+    type: types[key] ?? 'string',
+    isMultivalued: multivalued.has(key),
+    isAlwaysPresent: always.has(key),
+  }),
+  aliases: ['alias/app', 'alias/web'],
+}
+
+const shape: Shape = {
+  sides: 'identityOnly',
+  hasBoundary: false,
+  hasSessionPolicy: false,
+  isRootUser: false,
+  scpLevels: 0,
+}
+
+/** A situation in which identity policies alone decide. */
+export function situation(...statements: readonly LiveStatement[]): Situation {
+  return { shape, facts, statements: statements.map((each, i) => ({ ...each, pointer: `statement ${i}` })) }
+}
