@@ -6,16 +6,14 @@ import { lineOf, type Organization, organizationPath } from '../organizations/or
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 export function globalContext({ world, principal, region, now }: Call, resourceArn: string): RequestContext {
-  const { session, user, accountId } = principal
+  const { session, accountId } = principal
   return {
     'aws:CurrentTime': now.toISOString(),
-    'aws:EpochTime': String(Math.floor(now.getTime() / 1_000)),
     // Nobody else reaches the sandbox.
     'aws:SourceIp': '127.0.0.1',
     'aws:RequestedRegion': region,
     'aws:PrincipalIsAWSService': 'false',
     'aws:ViaAWSService': 'false',
-    ...(user && { 'aws:username': user.name }),
     // Long-term credentials carry neither of the two.
     ...(session && { 'aws:MultiFactorAuthPresent': 'false', 'aws:TokenIssueTime': session.issuedAt.toISOString() }),
     ...(session?.sourceIdentity && { 'aws:SourceIdentity': session.sourceIdentity }),

@@ -18,11 +18,12 @@ import {
 
 /** What each filter shows, and under which member. */
 const details: Record<iam.EntityType, (account: Account) => Listed> = {
-  User: (account) => [...account.users.values()].map((user) => ['UserDetailList', userDetail(account, user)]),
-  Group: (account) => [...account.groups.values()].map((group) => ['GroupDetailList', groupDetail(account, group)]),
-  Role: (account) => [...account.roles.values()].map((role) => ['RoleDetailList', roleDetail(account, role)]),
+  User: (account) => [...account.users.values()].map((user) => ['UserDetailList', () => userDetail(account, user)]),
+  Group: (account) =>
+    [...account.groups.values()].map((group) => ['GroupDetailList', () => groupDetail(account, group)]),
+  Role: (account) => [...account.roles.values()].map((role) => ['RoleDetailList', () => roleDetail(account, role)]),
   LocalManagedPolicy: (account) =>
-    [...account.policies.values()].map((policy) => ['Policies', policyDetail(account, policy)]),
+    [...account.policies.values()].map((policy) => ['Policies', () => policyDetail(account, policy)]),
   // Those in use; whether AWS also lists the others here is unconfirmed.
   AWSManagedPolicy: (account) =>
     [...awsManagedPolicies.values()]
@@ -31,7 +32,7 @@ const details: Record<iam.EntityType, (account: Account) => Listed> = {
         ({ AttachmentCount = 0, PermissionsBoundaryUsageCount = 0 }) =>
           AttachmentCount + PermissionsBoundaryUsageCount > 0,
       )
-      .map((policy) => ['Policies', policy]),
+      .map((policy) => ['Policies', () => policy]),
 }
 const filters = Object.keys(details) as iam.EntityType[]
 

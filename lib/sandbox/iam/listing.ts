@@ -20,8 +20,8 @@ interface PageInput {
   Marker?: string | undefined
 }
 
-/** Items of one listing, or of several that are paged as one: each under the member that it is shown in. */
-export type Listed = readonly (readonly [member: string, item: unknown])[]
+/** Items of one listing, or of several that are paged as one: the member that shows each, and how it is shown. */
+export type Listed = readonly (readonly [member: string, show: () => unknown])[]
 
 /** A page of an IAM listing; members without items are shown empty. `about` binds the marker to what is listed. */
 export function pageOf(
@@ -35,7 +35,7 @@ export function pageOf(
   const badMarker = { code: 'ValidationError', message: 'Invalid Marker.' }
   // The query protocol sends numbers as text.
   const { items, next } = page(listed, Number(MaxItems ?? 100), Marker, listId, badMarker)
-  const shown = members.map((member) => [member, items.filter(([of]) => of === member).map(([, item]) => item)])
+  const shown = members.map((member) => [member, items.filter(([of]) => of === member).map(([, show]) => show())])
   return { ...Object.fromEntries(shown), IsTruncated: next !== undefined, ...(next && { Marker: next }) }
 }
 
@@ -50,7 +50,7 @@ export function listOf(
   return pageOf(
     call,
     [member],
-    items.map((item) => [member, item] as const),
+    items.map((item) => [member, () => item] as const),
     input,
     about,
   )

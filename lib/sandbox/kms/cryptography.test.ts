@@ -102,6 +102,12 @@ describe('a round trip', () => {
     const hmac = (await sandbox.resources()).at(-1)?.arn
     expect(await encrypt(admin, { KeyId: hmac })).toMatchObject({ error: 'InvalidKeyUsageException' })
   })
+  test('an empty text and one of more than 4 KiB are not encrypted (M)', async () => {
+    for (const size of [0, 4_097]) {
+      expect(await encrypt(admin, { Plaintext: Buffer.alloc(size) })).toMatchObject({ error: 'ValidationException' })
+    }
+    expect(await encrypt(admin, { Plaintext: Buffer.alloc(4_096) })).toHaveProperty('CiphertextBlob')
+  })
   test('the last use is told; before the first one only since when uses are tracked', async () => {
     const lastUsage = () => outcome(admin.kms.send(new GetKeyLastUsageCommand({ KeyId })))
     expect(await lastUsage()).toEqual({
