@@ -16,6 +16,8 @@ const OPERATORS = 'IAM: Condition operators'
 
 const SETS = 'IAM: Set operators for multivalued context keys'
 
+const EXAMPLES = 'IAM: Multivalued context key examples'
+
 const TEAM = 'aws:ResourceTag/team'
 
 const pay: Situation = { tags: { team: 'pay' } }
@@ -27,6 +29,18 @@ const no: Outcome = 'implicitDeny'
 /** The request says this under the key, the policy that. */
 const given = (contextKey: string, value: string | string[], operator: string, values: string | string[]): Situation =>
   onCondition(operator, contextKey, values, { context: { [contextKey]: value } })
+
+/** ForAllValues and Null false on one key, in two spellings. */
+const withNull = (tagKeys: string[], listed: string): Situation => ({
+  identity: [
+    policy(
+      allow({
+        Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': listed }, Null: { 'AWS:tagkeys': 'false' } },
+      }),
+    ),
+  ],
+  context: { 'aws:TagKeys': tagKeys },
+})
 
 const combining: Row[] = [
   [
@@ -187,17 +201,34 @@ const sets: Row[] = [
     no,
   ],
   [
-    'the empty string is an empty set to ForAllValues',
+    'the empty string is a value or an empty set to ForAllValues',
     SETS,
     onCondition('ForAllValues:StringEquals', TEAM, 'pay', { tags: { team: '' } }),
+    'undocumented',
+  ],
+  [
+    'ForAllValues that holds of it both ways',
+    SETS,
+    onCondition('ForAllValues:StringEquals', TEAM, '', { tags: { team: '' } }),
     yes,
   ],
   [
-    'the empty string is an empty set to ForAnyValue',
+    'the empty string is a value or an empty set to ForAnyValue',
     SETS,
     onCondition('ForAnyValue:StringEquals', TEAM, '', { tags: { team: '' } }),
+    'undocumented',
+  ],
+  [
+    'ForAnyValue that fails of it both ways',
+    SETS,
+    onCondition('ForAnyValue:StringEquals', TEAM, 'pay', { tags: { team: '' } }),
     no,
   ],
+  ['ForAllValues with Null false: no empty text', EXAMPLES, withNull([''], 'team'), no],
+  ['ForAllValues with Null false: no empty texts', EXAMPLES, withNull(['', ''], 'team'), no],
+  ['ForAllValues with Null false: no missing key', EXAMPLES, withNull([], 'team'), no],
+  ['ForAllValues with Null false: what is listed', EXAMPLES, withNull(['team'], 'team'), yes],
+  ['ForAllValues with Null false: an empty text that is listed', EXAMPLES, withNull([''], ''), 'undocumented'],
   ['a set operator on a key with one value', SETS, onCondition('ForAnyValue:StringEquals', TEAM, 'pay', pay), yes],
   [
     'kms:ResourceAliases has many values',
@@ -235,6 +266,11 @@ const sets: Row[] = [
 
 test.each([...combining, ...missing, ...sets])('%s (%s)', (_rule, _source, situation, outcome) => {
   expect(inWordsOf(outcome, evaluate(factsOf(situation)))).toBe(outcome)
+})
+
+test('an empty text is read as an empty set', () => {
+  const judgement = evaluate(factsOf(onCondition('ForAllValues:StringEquals', TEAM, 'pay', { tags: { team: '' } })))
+  expect(judgement).toMatchObject({ decision: 'allowed', undocumented: expect.stringContaining('null data set') })
 })
 
 test('a multivalued key without a set operator is read as by ForAnyValue', () => {

@@ -12,6 +12,8 @@ export interface Place {
   readonly statement: Statement
 }
 
+const ANY_IF_EXISTS = 'ForAnyValue is false without the key, IfExists is true'
+
 interface Entry {
   readonly setOperator: string | undefined
   readonly operatorName: string
@@ -50,14 +52,18 @@ function entryHolds(entry: Entry, place: Place, kase: Case): boolean {
     return kase.ask('KMS supports tags and aliases in IAM policies only, not in key policies', asked, false)
   }
   const found = kase.context.get(contextKey)
-  if (operatorName === 'Null' && setOperator === undefined && !entry.ifExists) return nullHolds(entry, found)
+  if (operatorName === 'Null' && setOperator === undefined && !entry.ifExists) {
+    return nullHolds(entry, found, place.statement, kase)
+  }
   const operator = operatorOf(operatorName)
   if (!operator) return kase.ask(`\`${operatorName}\` is no condition operator`, asked, false)
   if (found?.isAmbiguous) return kase.ask('two names that differ only by case carry the condition key', asked, false)
   const comparison = { operator, policyValues: entry.values, version: place.version, asked }
   const holdsFor = (value: string) => valueHolds(value, comparison, kase)
-  if (setOperator === 'ForAllValues') return valuesOfSet(found).every(holdsFor)
-  if (setOperator === 'ForAnyValue') return anyHolds(entry, found, holdsFor, kase)
+  const set = () => (isNullSet(found, contextKey, place.statement, kase) ? [] : (found?.values ?? []))
+  if (setOperator === 'ForAllValues') return set().every(holdsFor)
+  if (setOperator === 'ForAnyValue')
+    return !found && entry.ifExists ? kase.ask(ANY_IF_EXISTS, asked, true) : set().some(holdsFor)
   if (setOperator !== undefined) return kase.ask(`\`${setOperator}\` is no set operator`, asked, false)
   if (!found) return entry.ifExists || operator.isNegated === true
   const { values, isMultivalued } = found
@@ -76,18 +82,24 @@ function readsWhatKeyPoliciesCannot(
   return read.some((key) => key.startsWith('aws:resourcetag/') || key === 'kms:resourcealiases')
 }
 
-// "true (the key doesn't exist, it is null) or false (the key exists and its value is not null)".
-function nullHolds({ values }: Entry, found: ContextEntry | undefined): boolean {
-  return values.some((value) => value.toLowerCase() === String(found === undefined))
+// "true (the key doesn't exist, it is null) or false (the key exists and its value is not null)". An empty text is a
+// value, but beside a set operator Null with false is said to keep out "context keys with empty values", too:
+// IAM User Guide, "Multivalued context key examples".
+function nullHolds({ contextKey, values }: Entry, found: ContextEntry | undefined, statement: Statement, kase: Case) {
+  const isNull = isInSetOperator(contextKey, statement) ? isNullSet(found, contextKey, statement, kase) : !found
+  return values.some((value) => value.toLowerCase() === String(isNull))
 }
 
-// IAM User Guide, "Set operators for multivalued context keys": a key that is missing or whose value resolves to a null
-// data set, such as an empty string, is an empty set: ForAllValues is true of it and ForAnyValue false.
-function valuesOfSet(found: ContextEntry | undefined): readonly string[] {
-  return found?.values.every((value) => value === '') ? [] : (found?.values ?? [])
+function isInSetOperator(contextKey: string, { Condition = {} }: Statement): boolean {
+  return Object.entries(Condition).some(
+    ([operator, keys]) => operator.includes(':') && Object.keys(keys).some((key) => key.toLowerCase() === contextKey),
+  )
 }
 
-function anyHolds(entry: Entry, found: ContextEntry | undefined, holdsFor: (value: string) => boolean, { ask }: Case) {
-  if (!found && entry.ifExists) return ask('ForAnyValue is false without the key, IfExists is true', entry, true)
-  return valuesOfSet(found).some(holdsFor)
+// IAM User Guide, "Single-valued vs. multivalued context keys": ForAllValues is true and ForAnyValue false without the
+// key or when it resolves "to a null dataset, such as an empty string". But the value of a tag may be the empty string.
+function isNullSet(found: ContextEntry | undefined, contextKey: string, statement: Statement, { ask }: Case): boolean {
+  if (!found) return true
+  if (found.values.some((value) => value !== '')) return false
+  return ask('whether an empty text is a null data set', { contextKey, statement }, true)
 }
