@@ -6,6 +6,8 @@ export interface ContextKey {
   name: string
   type: ValueType
   isMultivalued?: true
+  /** In every request to these services. */
+  isAlwaysPresent?: true
   /** Only requests of this service have it. */
   service?: Service
   /** What a request may hold. */
@@ -28,7 +30,7 @@ export const requestKeys: readonly ContextKey[] = [
     patterns: ['arn:aws:s3:::*', `arn:*:sns:*:${account}:b*`, 'arn:aws:*:blue'],
   },
   { name: 'aws:MultiFactorAuthPresent', type: 'bool', values: ['true', 'false'] },
-  { name: 'aws:ViaAWSService', type: 'bool', values: ['true', 'false'] },
+  { name: 'aws:ViaAWSService', type: 'bool', isAlwaysPresent: true, values: ['true', 'false'] },
   { name: 'aws:MultiFactorAuthAge', type: 'numeric', values: ['300', '3600'], patterns: ['299', '301', '300.0'] },
   { name: 'aws:CurrentTime', type: 'date', values: instants, patterns: [...epochs, '2026-06-01T14:00:00+02:00'] },
   { name: 'aws:EpochTime', type: 'date', values: epochs, patterns: instants },

@@ -1,10 +1,12 @@
+import { isDeepStrictEqual } from 'node:util'
 import { type CaseFile, type Layer, policiesOf, type StatementFile } from './case-file.ts'
 import type { Verdict } from './judge.ts'
 
 /** The parts of a case by name (layers, operators, elements) on which the judge's decision hangs, before or after. */
 export function decisiveParts(file: CaseFile, judge: (file: CaseFile) => Verdict): Set<string> {
+  const asItIs = judge(file)
   const isDecisive = ([one, other]: readonly [CaseFile, CaseFile]) => {
-    const [a, b] = [judge(one), judge(other)]
+    const [a, b] = [one === file ? asItIs : judge(one), judge(other)]
     return a.before !== b.before || a.after !== b.after
   }
   const decisive = [...questions(file)].filter(({ between }) => isDecisive(between))
@@ -18,7 +20,10 @@ interface Question {
 }
 
 function* questions(file: CaseFile): Generator<Question> {
-  for (const [layer, drop] of Object.entries(droppers)) yield { parts: [layer], between: [file, changed(file, drop)] }
+  for (const [layer, drop] of Object.entries(droppers)) {
+    const other = changed(file, drop)
+    if (!isDeepStrictEqual(file, other)) yield { parts: [layer], between: [file, other] }
+  }
   for (const [at, { policy }] of policiesOf(file).entries()) {
     for (const [index, statement] of policy.Statement.entries()) {
       const variant = (change: (statement: StatementFile) => void) =>

@@ -1,5 +1,6 @@
-import type { CaseFile, PolicyFile } from './case-file.ts'
-import { entriesOf, type Filling, type FreeFact, freeFacts } from './feasible.ts'
+import type { CaseFile, GrantFile, PolicyFile, StatementFile } from './case-file.ts'
+import { entriesOf, resourceVariables } from './entries.ts'
+import { type Filling, type FreeFact, freeFacts } from './feasible.ts'
 import { allowAll } from './generate-policy.ts'
 import { judge, type Verdict } from './judge.ts'
 
@@ -35,25 +36,17 @@ function* product(file: CaseFile, [fillings, ...rest]: readonly Filling[][]): Ge
  */
 function classesOf(file: CaseFile, fact: FreeFact, facts: readonly FreeFact[]): Filling[] {
   const others = new Set(facts.filter((other) => other !== fact).flatMap(({ keys }) => keys))
+  const inResources = resourceVariables(file)
   const asking = entriesOf(file).filter(({ reads }) => reads.some((name) => fact.keys.includes(name)))
-  if (fact.keys.length === 0 || asking.some(({ reads }) => reads.some((name) => others.has(name)))) return fact.fillings
+  if (fact.keys.length === 0 || fact.keys.some((key) => inResources.includes(key))) return fact.fillings
+  if (asking.some(({ reads }) => reads.some((name) => others.has(name)))) return fact.fillings
   const grants = fact.keys.includes('kms:encryptioncontextkeys') ? (file.resource.grants ?? []) : []
   const probes = [
-    ...asking.map(({ version, operator, contextKey, values }) =>
-      probe(file, {
-        ...(version && { Version: version }),
-        Statement: [
-          {
-            Effect: 'Deny',
-            Principal: '*',
-            Action: ['*'],
-            Resource: ['*'],
-            Condition: { [operator]: { [contextKey]: values } },
-          },
-        ],
-      }),
-    ),
-    ...grants.map((grant) => ({ ...file, resource: { ...file.resource, policy: null, grants: [grant] } })),
+    ...asking.map(({ version, operator, contextKey, values }) => {
+      const statement = { ...everything, Effect: 'Deny', Condition: { [operator]: { [contextKey]: values } } } as const
+      return probe(file, { ...(version && { Version: version }), Statement: [statement] })
+    }),
+    ...grants.map((grant) => probe(file, undefined, { ...grant, operations: ['Decrypt'] })),
   ]
   const classes = new Map<string, Filling>()
   for (const fill of fact.fillings) {
@@ -64,14 +57,23 @@ function classesOf(file: CaseFile, fact: FreeFact, facts: readonly FreeFact[]): 
   return [...classes.values()]
 }
 
-/** The case with no policy but one that denies where the entry holds. */
-function probe({ scps: _scps, rcps: _rcps, ...file }: CaseFile, denying: PolicyFile): CaseFile {
-  const { arn, tags } = file.principal
-  const open = { Effect: 'Allow', Principal: '*', Action: ['*'], Resource: ['*'] } as const
-  const policy: PolicyFile = {
-    ...denying,
-    Statement: [{ ...open, Action: ['*'], Resource: ['*'] }, ...denying.Statement],
-  }
+/**
+ * A case about the same request in which one thing decides: a policy that denies where the entry holds, or a grant. The
+ * Deny stands in the SCP, too, for the root user has no identity policies and service-linked roles have no SCPs.
+ */
+function probe(file: CaseFile, denying: PolicyFile | undefined, grant?: GrantFile): CaseFile {
+  const { id, principal, removeTags, context = {} } = file
   const { grants: _grants, ...resource } = file.resource
-  return { ...file, principal: { arn, tags, identityPolicies: [allowAll] }, resource: { ...resource, policy } }
+  const allowing: StatementFile = { ...everything, Effect: 'Allow', Principal: '*' }
+  return {
+    id,
+    // An action without rules of its own.
+    action: resource.type === 'secret' ? 'secretsmanager:GetSecretValue' : 'kms:Decrypt',
+    removeTags,
+    context,
+    principal: { arn: principal.arn, tags: principal.tags, identityPolicies: denying ? [allowAll, denying] : [] },
+    ...(denying && { scps: [[allowAll, denying]] }),
+    resource: { ...resource, policy: denying ? { Statement: [allowing] } : null, ...(grant && { grants: [grant] }) },
+  }
 }
+const everything = { Action: ['*'], Resource: ['*'] }

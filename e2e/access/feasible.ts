@@ -1,5 +1,6 @@
-import { requestKeys, type ValueType } from './alphabet-context.ts'
-import { type CaseFile, type PolicyFile, policiesOf } from './case-file.ts'
+import { requestKeys } from './alphabet-context.ts'
+import type { CaseFile } from './case-file.ts'
+import { type Entry, entriesOf, resourceVariables } from './entries.ts'
 import { candidates } from './free-values.ts'
 
 /** A way to fill in what an open case leaves free: the same case with more said about it. */
@@ -12,49 +13,14 @@ export interface FreeFact {
   fillings: Filling[]
 }
 
-/** One entry of a Condition block, with the Version that says whether variables are read in it. */
-export interface Entry {
-  version: PolicyFile['Version']
-  operator: string
-  /** Lower-case. */
-  contextKey: string
-  values: string[]
-  /** Context keys that the entry reads on either side, lower-case. */
-  reads: string[]
-}
-
-export function entriesOf(file: CaseFile): Entry[] {
-  return policiesOf(file).flatMap(({ policy }) =>
-    policy.Statement.flatMap(({ Condition = {} }) =>
-      Object.entries(Condition).flatMap(([operator, keys]) =>
-        Object.entries(keys).map(([key, values]) => {
-          const contextKey = key.toLowerCase()
-          return {
-            version: policy.Version,
-            operator,
-            contextKey,
-            values,
-            reads: [contextKey, ...values.flatMap(variablesIn)],
-          }
-        }),
-      ),
-    ),
-  )
-}
-
-function variablesIn(text: string): string[] {
-  return [...text.matchAll(/\$\{([^},]+)[^}]*\}/g)].flatMap(([, name = '']) =>
-    /^[*?$]$/.test(name) ? [] : [name.trim().toLowerCase()],
-  )
-}
-
 /** The free facts of an open case. Which keys are one fact stands in the documents of both services and of IAM. */
 export function freeFacts(file: CaseFile): FreeFact[] {
   const entries = entriesOf(file)
-  const read = new Set(entries.flatMap((entry) => entry.reads))
+  const read = new Set([...entries.flatMap((entry) => entry.reads), ...resourceVariables(file)])
+  const asking = entries.filter(({ operator }) => operator !== 'Null')
   const constants = (...names: string[]) => [
     ...new Set(
-      entries.filter((entry) => entry.reads.some((name) => names.includes(name))).flatMap((entry) => entry.values),
+      asking.filter(({ reads }) => reads.some((name) => names.includes(name))).flatMap(({ meanings }) => meanings),
     ),
   ]
   const given = new Set(Object.keys(file.context ?? {}).map((name) => name.toLowerCase()))
@@ -69,11 +35,12 @@ export function freeFacts(file: CaseFile): FreeFact[] {
     [...read].some((name) => name.startsWith('kms:encryptioncontext'))
   if (isEncrypting && file.resource.type === 'kms-key') facts.push(encryptionContext(file, entries))
   if (isRead('kms:requestalias')) facts.push(choices('kms:RequestAlias', file.resource.aliases ?? []))
-  for (const { name, type, isMultivalued } of requestKeys) {
+  for (const { name, type, isMultivalued, isAlwaysPresent } of requestKeys) {
     const key = name.toLowerCase()
     if (!isRead(key) || facts.some((fact) => fact.keys.includes(key))) continue
     const values = candidates(type, constants(key))
-    facts.push(isMultivalued ? sets(name, values) : choices(name, values))
+    const fact = isMultivalued ? sets(name, values) : choices(name, values)
+    facts.push(isAlwaysPresent ? { ...fact, fillings: fact.fillings.slice(1) } : fact)
   }
   if (file.principal.sessionTags === 'unknown') facts.push(...sessionTags(file, read, constants))
   if (isSessionNamed(file)) facts.push(sessionName(file))
@@ -84,6 +51,7 @@ const filled =
   (context: NonNullable<CaseFile['context']>): Filling =>
   (file) => ({ ...file, context: { ...file.context, ...context } })
 
+/** Missing first, then with each value. */
 function choices(name: string, values: readonly string[]): FreeFact {
   return { keys: [name.toLowerCase()], fillings: [filled({}), ...values.map((value) => filled({ [name]: value }))] }
 }
@@ -98,10 +66,9 @@ function sets(name: string, values: readonly string[]): FreeFact {
 }
 
 function instant(constants: string[]): FreeFact {
-  const fillings = candidates(
-    'date',
-    constants.filter((constant) => !constant.includes('$')),
-  ).map((iso) => filled({ 'aws:CurrentTime': iso, 'aws:EpochTime': String(Date.parse(iso) / 1000) }))
+  const fillings = candidates('date', constants).map((iso) =>
+    filled({ 'aws:CurrentTime': iso, 'aws:EpochTime': String(Date.parse(iso) / 1000) }),
+  )
   return { keys: ['aws:currenttime', 'aws:epochtime'], fillings }
 }
 
@@ -133,13 +100,13 @@ function encryptionContext(file: CaseFile, entries: readonly Entry[]): FreeFact 
   ]
   const nameConstants = entries
     .filter(({ contextKey }) => contextKey === 'kms:encryptioncontextkeys')
-    .flatMap(({ values }) => values)
+    .flatMap(({ meanings }) => meanings)
   const spelled = candidates('string', nameConstants).filter((name) => name !== '')
 
   let maps: Record<string, string>[] = [{}]
   for (const name of names) {
     const constants = [
-      ...asked.filter(({ contextKey }) => contextKey === prefix + name).flatMap(({ values }) => values),
+      ...asked.filter(({ contextKey }) => contextKey === prefix + name).flatMap(({ meanings }) => meanings),
       ...pairs.flatMap(([own, value]) => (own.toLowerCase() === name ? [value] : [])),
     ]
     const spellings = [name, ...spelled.filter((other) => other !== name && other.toLowerCase() === name)]
@@ -174,7 +141,8 @@ function sessionTags(file: CaseFile, read: ReadonlySet<string>, constants: (name
   const prefix = 'aws:principaltag/'
   const free = [...read].filter((name) => name.startsWith(prefix) && !known.includes(name.slice(prefix.length)))
   return free.map((name) => {
-    const values = candidates('string' satisfies ValueType, [...constants(name), ...Object.values(file.resource.tags)])
+    const parts = file.resource.arn.split(/[:/-]/)
+    const values = candidates('string', [...constants(name), ...Object.values(file.resource.tags), ...parts])
     const carrying = values.map(
       (value): Filling =>
         (open) => ({

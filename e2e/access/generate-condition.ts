@@ -85,10 +85,17 @@ export function operatorCondition(dice: Dice, request: Request, operator: Operat
   const all = [...request.requestKeys, ...derivedKeys]
   const fitting = all.filter((key) => isOf(request.service, key) && (type === 'any' || key.type === type))
   const ofRequest = isForTags && dice.chance(type === 'binary' ? 1 : 0.4) ? undefined : dice.one(fitting)
-  const tagKey = dice.one(request.removeTags) ?? dice.one(tagKeys)
-  const key = ofRequest ?? tagContextKey(dice, request, tagKey)
+  if (!ofRequest && !isForTags) return onRequestKey(dice, request)
+  const key = ofRequest ?? tagContextKey(dice, request, dice.one(request.removeTags) ?? dice.one(tagKeys))
   // Mostly so that it holds: of what stands beside it, the most is seen then.
   return conditionOn(dice, request, operator, key, operator.includes('Not') ? 0.15 : 0.85)
+}
+
+/** A condition on any key of the request, with an operator that is meant for it. */
+export function onRequestKey(dice: Dice, request: Request): ConditionEntry {
+  const key = dice.one(request.requestKeys) ?? dice.one(derivedKeys) ?? tagContextKey(dice, request, tagKeys[0])
+  const fitting = operatorNames.filter((name) => operators[name] === key.type)
+  return conditionOn(dice, request, dice.one(fitting) ?? 'Null', key, 0.6)
 }
 
 function isOf(service: Service, key: ContextKey) {
@@ -100,7 +107,7 @@ function tagContextKey(dice: Dice, request: Request, tagKey: string): ContextKey
   const prefix = dice.weighted({
     'aws:ResourceTag/': 8,
     'secretsmanager:ResourceTag/': request.service === 'secretsmanager' ? 3 : 0,
-    'aws:PrincipalTag/': 1,
+    'aws:PrincipalTag/': 0.6,
     'AWS:resourcetag/': 1,
   })
   return {
@@ -188,7 +195,7 @@ function variables(dice: Dice): readonly [string, ...string[]] {
     `\${aws:PrincipalTag/${tagKey}}`,
     `\${aws:ResourceTag/${tagKey}}`,
     `\${aws:PrincipalTag/${tagKey}, 'blue'}`,
-    `\${aws:ResourceTag/${tagKey},'green'}`,
+    `\${aws:ResourceTag/${tagKey}, 'green'}`,
     `\${aws:PrincipalAccount}`,
     `b\${*}`,
   ]

@@ -4,6 +4,7 @@ import type { Dice } from './dice.ts'
 import {
   type ConditionEntry,
   type OperatorName,
+  onRequestKey,
   operatorCondition,
   operatorNames,
   tagCondition,
@@ -29,25 +30,33 @@ export function layerPolicy(dice: Dice, scene: Scene, plot: Plot, layer: Layer):
   const statements: StatementFile[] = []
   if (layer !== 'rcp') statements.push(write('Allow', conditionsOf(isOfPlot && plot.effect === 'Allow')))
   if (isOfPlot && plot.effect === 'Deny') statements.push(write('Deny', conditionsOf(true)))
-  if (dice.chance(0.07)) statements.push(write('Deny', [anyCondition(dice, scene, layer)], 0.3))
-  if (layer !== 'rcp' && dice.chance(0.06)) statements.push(write('Allow', [anyCondition(dice, scene, layer)], 0.3))
+  if (dice.chance(scene.context ? 0.07 : 0.2)) statements.push(write('Deny', [anyCondition(dice, scene, layer)], 0.3))
+  if (layer !== 'rcp' && dice.chance(scene.context ? 0.06 : 0.2))
+    statements.push(write('Allow', [anyCondition(dice, scene, layer)], 0.3))
   return policy(dice, statements, layer !== 'rcp')
 }
 
 function plotConditions(dice: Dice, scene: Scene, plot: Plot): ConditionEntry[] {
   const knowsTags = areTagsKnown(dice, scene, plot.layer)
-  const beside = operatorCondition(dice, scene, plot.operator, knowsTags)
-  if (!knowsTags || dice.chance(0.2)) return [beside]
+  const beside = besideTag(dice, scene, plot, knowsTags)
+  if (!knowsTags || dice.chance(0.12)) return [beside]
   return dice.chance(0.15)
     ? [tagCondition(dice, scene, dice.one(scene.removeTags))]
     : [tagCondition(dice, scene, dice.one(scene.removeTags)), beside]
 }
 
+/** In an open case mostly something that nobody knows. */
+function besideTag(dice: Dice, scene: Scene, plot: Plot, knowsTags: boolean): ConditionEntry {
+  if (!scene.context && dice.chance(0.75)) return onRequestKey(dice, scene)
+  return operatorCondition(dice, scene, plot.operator, knowsTags)
+}
+
 function aside(dice: Dice, scene: Scene, plot: Plot, layer: Layer): ConditionEntry[] {
-  return plot.layer !== layer && dice.chance(0.06) ? [anyCondition(dice, scene, layer)] : []
+  return plot.layer !== layer && dice.chance(scene.context ? 0.06 : 0.4) ? [anyCondition(dice, scene, layer)] : []
 }
 
 function anyCondition(dice: Dice, scene: Scene, layer: Layer): ConditionEntry {
+  if (!scene.context && dice.chance(0.9)) return onRequestKey(dice, scene)
   return operatorCondition(dice, scene, dice.one(operatorNames) ?? 'Null', areTagsKnown(dice, scene, layer))
 }
 

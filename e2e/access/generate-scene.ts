@@ -34,16 +34,16 @@ export const isRole = (kind: PrincipalKind) => kind === 'role' || kind === 'sess
 export function generateScene(dice: Dice, service: Service, context: CaseKind['context']): Scene {
   const principalKind = dice.weighted<PrincipalKind>({ role: 9, session: 5, user: 6, root: 1, serviceLinked: 1 })
   const principalAccount =
-    (isRole(principalKind) || principalKind === 'user') && dice.chance(0.12) ? otherAccount : account
+    (isRole(principalKind) || principalKind === 'user') && dice.chance(0.1) ? otherAccount : account
   const action = dice.one(services[service].actions)
-  const tags = generateTags(dice, 0.75)
+  const tags = generateTags(dice, 0.85)
   const removable = Object.keys(tags)
   const removeTags =
-    removable.length === 0 || dice.chance(0.05) ? ['TEAM'] : dice.some(removable, 1, dice.chance(0.2) ? 2 : 1)
+    removable.length === 0 || dice.chance(0.03) ? ['TEAM'] : dice.some(removable, 1, dice.chance(0.2) ? 2 : 1)
   const isUntag = action.endsWith(':UntagResource')
   const hasUnknownTags = context === 'open' && isRole(principalKind) && dice.chance(0.08)
   const askable = requestKeys.filter((key) => key.service === undefined || key.service === service)
-  const free = context === 'closed' ? askable : dice.some(askable, 1, hasUnknownTags ? 2 : 4)
+  const free = context === 'closed' ? askable : dice.some(askable, 1, hasUnknownTags ? 1 : 3)
   return {
     service,
     action,

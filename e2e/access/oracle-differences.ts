@@ -1,5 +1,6 @@
+import { actionNamed } from '#lib/access/reference.ts'
 import { type CaseFile, policiesOf } from './case-file.ts'
-import { entriesOf } from './feasible.ts'
+import { entriesOf } from './entries.ts'
 
 /** A kind of case that the oracle is known to decide otherwise than AWS's documents say. */
 interface Difference {
@@ -26,9 +27,10 @@ export const differences: readonly Difference[] = [
     source: 'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html',
   },
   {
-    is: ({ action, rcps }) => action === 'kms:RetireGrant' && rcps !== undefined,
-    reason: 'it lets RCPs bind kms:RetireGrant',
-    source: 'https://docs.aws.amazon.com/kms/latest/developerguide/resource-control-policies.html',
+    is: ({ action }) => action === 'kms:RetireGrant',
+    reason:
+      'it takes kms:RetireGrant for an action like any other; without a grant there is nothing to retire, and no RCP binds it',
+    source: 'https://docs.aws.amazon.com/kms/latest/developerguide/grant-delete.html',
   },
   {
     is: (file) =>
@@ -50,4 +52,67 @@ export const differences: readonly Difference[] = [
     reason: 'a session policy blocks a grant to the session itself',
     source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html#policies_session',
   },
+  {
+    is: (file) => entriesOf(file).some(({ operator }) => operator.includes('BinaryEquals')),
+    reason: 'it takes the value of the context key for base64, as it rightly takes that of the policy',
+    source:
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_BinaryEquals',
+  },
+  {
+    is: (file) =>
+      entriesOf(file).some(
+        ({ operator, values }) => operator.includes('NotIpAddress') && isOfOtherFamily(file, values),
+      ),
+    reason: 'an IPv6 address is not outside an IPv4 block, and the reverse',
+    source:
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_IPAddress',
+  },
+  {
+    is: (file) =>
+      entriesOf(file).some(({ operator, values }) => operator.includes('Date') && isInSeconds(file, values)),
+    reason: 'it does not compare instants in ISO 8601 with instants in seconds',
+    source:
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Date',
+  },
+  {
+    is: (file) => entriesOf(file).some(({ reads }) => reads.some((key) => isUnlisted(file.action, key))),
+    reason:
+      'it drops context keys of the service that the reference does not list for the action; the reference has gaps',
+    source: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html',
+  },
+  {
+    is: (file) =>
+      entriesOf(file).some(({ reads }) => reads.some((key) => key.startsWith('secretsmanager:resourcetag/'))),
+    reason: 'it fails on secretsmanager:ResourceTag in the context of a request, so it is not told of it',
+    source: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html',
+  },
+  {
+    is: ({ action, principal, resource }) =>
+      action === 'kms:UntagResource' && principal.arn.split(':')[4] !== resource.arn.split(':')[4],
+    reason: 'it lets keys of other accounts be untagged; “Cross-account use: No”',
+    source: 'https://docs.aws.amazon.com/kms/latest/APIReference/API_UntagResource.html',
+  },
+  {
+    is: (file) => Object.values({ ...file.principal.tags, ...file.resource.tags }).includes(''),
+    reason: 'it takes a tag with an empty value for one without',
+    source:
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourcetag',
+  },
 ]
+
+function isOfOtherFamily({ context = {} }: CaseFile, values: readonly string[]): boolean {
+  const held = [context['aws:SourceIp'] ?? []].flat()
+  return held.some((address) => values.some((value) => value.includes(':') !== address.includes(':')))
+}
+
+/** `1767225600` on one side at least. */
+function isInSeconds({ context = {} }: CaseFile, values: readonly string[]): boolean {
+  return [...values, String(context['aws:EpochTime'] ?? '')].some((value) => /^\d+$/.test(value))
+}
+
+function isUnlisted(action: string, key: string): boolean {
+  const listed = actionNamed(action)?.conditionKeys.map((name) => name.toLowerCase().replace('*', '')) ?? []
+  const isOfResource = /^(kms:resourcealiases|secretsmanager:(resourcetag\/.*|secretid))$/.test(key)
+  if (action === 'kms:CreateGrant' && key.startsWith('kms:encryptioncontext')) return true
+  return /^(kms|secretsmanager):/.test(key) && !isOfResource && !listed.some((name) => key.startsWith(name))
+}
