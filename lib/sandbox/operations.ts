@@ -5,7 +5,7 @@ import type { Operation } from './operation.ts'
 import { organizationOperations } from './organizations/operations.ts'
 import { secretOperations } from './secrets/operations.ts'
 import { isService, type ServiceName } from './services.ts'
-import { stsOperations } from './sts.ts'
+import { stsOperations } from './sts/operations.ts'
 
 const operations: Record<ServiceName, Readonly<Record<string, Operation>>> = {
   kms: keyOperations,

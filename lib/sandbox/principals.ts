@@ -76,3 +76,8 @@ export function rootPrincipal(accountId: string): Principal {
 export function accountRootArn(accountId: string): string {
   return `arn:aws:iam::${accountId}:root`
 }
+
+/** The account that the ARN names. */
+export function ownerOf(arn: string): string {
+  return arn.split(':')[4] ?? ''
+}

@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto'
 import type { DecryptRequest, EncryptRequest, GenerateDataKeyRequest } from '@aws-sdk/client-kms'
 import type { Constraint, Members } from '../constraints.ts'
 import { AwsError } from '../errors.ts'
-import { type Call, type KeySubject, operation, type RequestContext } from '../operation.ts'
+import { type Call, type KeySubject, operation } from '../operation.ts'
 import type { Key } from '../state.ts'
 import { keyArnOf, open, seal } from './ciphertext.ts'
+import { cryptographicContext } from './cryptographic-context.ts'
 import { endDryRun } from './dry-run.ts'
 import { findKey, findKeyOrAlias } from './find-key.ts'
 import { refuseUnfitState } from './key-state.ts'
@@ -125,30 +126,6 @@ function refuseUnfit(call: Call, key: Key): void {
 
 function noteUse(call: Call, key: Key): void {
   key.lastUsage = { operation: call.action.split(':')[1] ?? '', at: call.now, requestId: call.requestId }
-}
-
-/**
- * kms:EncryptionContext:…, kms:EncryptionContextKeys, kms:EncryptionAlgorithm, kms:RequestAlias.
- * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
- */
-function cryptographicContext(input: {
-  KeyId?: string | undefined
-  EncryptionContext?: Readonly<Record<string, string>> | undefined
-  EncryptionAlgorithm?: string | undefined
-}): RequestContext {
-  const pairs = Object.entries(input.EncryptionContext ?? {})
-  return {
-    'kms:EncryptionAlgorithm': input.EncryptionAlgorithm ?? 'SYMMETRIC_DEFAULT',
-    ...Object.fromEntries(pairs.map(([name, value]) => [`kms:EncryptionContext:${name}`, value])),
-    ...(pairs.length > 0 && { 'kms:EncryptionContextKeys': pairs.map(([name]) => name) }),
-    ...requestAlias(input),
-  }
-}
-
-/** kms:RequestAlias, where the request names the key by an alias. */
-export function requestAlias({ KeyId = '' }: { KeyId?: string | undefined }): RequestContext {
-  const alias = /(?:^|:)(alias\/.+)$/.exec(KeyId)?.[1]
-  return alias ? { 'kms:RequestAlias': alias } : {}
 }
 
 function keyIdOf(arn: string): string {

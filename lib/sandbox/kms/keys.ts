@@ -5,10 +5,10 @@ import type {
   ListAliasesRequest,
   ListKeysRequest,
 } from '@aws-sdk/client-kms'
-import { type Call, operation } from '../operation.ts'
-import { accountOf } from '../principals.ts'
+import { operation } from '../operation.ts'
+import { accountOf, ownerOf } from '../principals.ts'
 import { type Account, type Alias, type Key, regionState } from '../state.ts'
-import { requestAlias } from './cryptography.ts'
+import { requestAlias } from './cryptographic-context.ts'
 import { findKey, findKeyOrAlias } from './find-key.ts'
 import { keyId, listMembers, pageOf } from './listing.ts'
 
@@ -44,12 +44,8 @@ export const describeKey = operation<DescribeKeyRequest, Key>({
   members: { KeyId: keyId },
   find: (call, { KeyId = '' }) => findKeyOrAlias(call, KeyId),
   context: requestAlias,
-  run: (call, _input, key) => ({ KeyMetadata: metadata(ownerOf(call, key), key) }),
+  run: (call, _input, key) => ({ KeyMetadata: metadata(accountOf(call.world.accounts, ownerOf(key.arn)), key) }),
 })
-
-function ownerOf({ world }: Call, { arn }: Key): Account {
-  return accountOf(world.accounts, arn.split(':')[4] ?? '')
-}
 
 function aliasEntry({ name, arn, targetKeyId, createdAt }: Alias): AliasListEntry {
   const target = targetKeyId && { TargetKeyId: targetKeyId, CreationDate: createdAt, LastUpdatedDate: createdAt }

@@ -5,7 +5,7 @@ import { findKeyOrAlias } from '../kms/find-key.ts'
 import { keyFacts } from '../kms/key-facts.ts'
 import { refuseUnfitState } from '../kms/key-state.ts'
 import { type Call, operation, type RequestContext } from '../operation.ts'
-import { accountOf } from '../principals.ts'
+import { accountOf, ownerOf } from '../principals.ts'
 import type { Key, Secret } from '../state.ts'
 import { arnIn, findSecret, secretId } from './find-secret.ts'
 import { refuseDeleted } from './secret-state.ts'
@@ -52,7 +52,7 @@ export const getSecretValue = operation<GetSecretValueRequest, Secret>({
  * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples_cross.html
  */
 function decryptAsCaller(call: Call, secret: Secret): void {
-  const ownerId = secret.arn.split(':')[4] ?? ''
+  const ownerId = ownerOf(secret.arn)
   const owner = { ...call, account: accountOf(call.world.accounts, ownerId) }
   const isOwn = ownerId === call.account.id
   const key = keyOf(owner, secret)

@@ -1,8 +1,8 @@
 import { DescribeKeyCommand } from '@aws-sdk/client-kms'
 import { AssumeRoleCommand, type AssumeRoleCommandInput, GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Sandbox, startSandbox } from '../../e2e/support/sandbox.ts'
-import { type Clients, clientsFor, clientsOf, outcome } from './testing.ts'
+import { type Sandbox, startSandbox } from '../../../e2e/support/sandbox.ts'
+import { type Clients, clientsFor, clientsOf, outcome } from '../testing.ts'
 
 const account = '111122223333'
 const other = '444455556666'
