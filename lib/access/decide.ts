@@ -1,5 +1,5 @@
 import { actionsOf, holdsBit, serviceOfAction } from './action-mask.ts'
-import type { AccessAnswer, AccessCase } from './case.ts'
+import type { AccessAnswer, AccessCase, CaseResource } from './case.ts'
 import { accountOf, hasResource, kindOf, knowing, liveStatement, resourceSide, shapeOf } from './compile.ts'
 import { indexTags, keyFacts, type RequestFacts, type ResourceFacts } from './context.ts'
 import { policiesOf, principalSide } from './layers.ts'
@@ -48,8 +48,8 @@ export function situationOf(accessCase: AccessCase, options: DecideOptions): Sit
     ...(isOnResource ? resourceSide(resource, rcps, who, shape) : []),
   ].filter(({ mask }) => holdsBit(mask, bit))
   const request = requestFacts(accessCase, who, options)
-  const [before, after] = sidesOf(accessCase).map((side) => knowing(request, side))
-  if (before === undefined || after === undefined) return 'a side of the removal is missing'
+  const sides = sidesOf({ ...resource, removeTags: accessCase.removeTags }, isOnResource)
+  const [before, after] = [knowing(request, sides.before), knowing(request, sides.after)]
   return {
     shape: isOnResource ? shape : { ...shape, sides: 'identityOnly' },
     statements: candidates.flatMap((candidate) => liveStatement(candidate, before, after) ?? []),
@@ -69,15 +69,23 @@ function requestFacts({ principal, action, context }: AccessCase, who: Identity,
   }
 }
 
-/** Actions that are done to no resource are asked about `*`, which has no tags. */
-function sidesOf({ resource, removeTags, action }: AccessCase): ResourceFacts[] {
-  const isOnResource = hasResource(action)
-  const side = (tags: Iterable<readonly [string, string]>): ResourceFacts => ({
-    arn: resource.arn,
-    subject: isOnResource ? resource.arn : '*',
-    tags: indexTags(isOnResource ? tags : []),
-    aliases: isOnResource ? (resource.aliases ?? []) : [],
+/** A resource before and after the removal. Actions that are done to no resource ask about `*`, which has no tags. */
+export function sidesOf(
+  {
+    arn,
+    tags,
+    aliases = [],
+    removeTags,
+  }: Pick<CaseResource, 'arn' | 'tags' | 'aliases'> & Pick<AccessCase, 'removeTags'>,
+  isOnResource: boolean,
+): { before: ResourceFacts; after: ResourceFacts } {
+  const facts = {
+    arn,
+    subject: isOnResource ? arn : '*',
+    aliases: isOnResource ? aliases : [],
     removedTagKeys: removeTags,
-  })
-  return [side(resource.tags), side([...resource.tags].filter(([tagKey]) => !removeTags.includes(tagKey)))]
+  }
+  const before = isOnResource ? [...tags] : []
+  const after = before.filter(([tagKey]) => !removeTags.includes(tagKey))
+  return { before: { ...facts, tags: indexTags(before) }, after: { ...facts, tags: indexTags(after) } }
 }

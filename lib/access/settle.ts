@@ -58,8 +58,8 @@ function settleCertain(entry: Entry, operator: Operator, know: Know): boolean | 
   return typeof truth === 'boolean' ? truth : opaqueAtom(entry, know, truth.undocumented)
 }
 
-function valuesIn(knowledge: Knowledge, whenFree?: Values): Values {
-  return knowledge === 'free' ? whenFree : knowledge.values
+function valuesIn(knowledge: Knowledge): Values {
+  return knowledge === 'free' ? undefined : knowledge.values
 }
 
 function settleFree(entry: Entry, operator: Operator, know: Know): boolean | Atom {
@@ -89,16 +89,24 @@ function hasWildValue(pattern: Pattern, valuesOf: ValuesOf): boolean {
 }
 
 /** What the documents leave open whatever the values of the policy are. */
-function undocumentedReason({ contextKey }: Entry, operator: Operator, know: Know) {
+function undocumentedReason(entry: Entry, operator: Operator, know: Know) {
+  const { contextKey } = entry
   if (operator.base === 'Null') return undefined
   const knowledge = know(contextKey)
   const { isMultivalued, isAlwaysPresent } = keyFacts(contextKey)
-  if (isMultivalued && operator.set === undefined && valuesIn(knowledge, ['']) !== undefined) {
+  if (isMultivalued && operator.set === undefined && mayHold(entry, operator, knowledge, know)) {
     return `\`${contextKey}\` may have several values and is compared without a set operator`
   }
   if (knowledge !== 'free') return knowledge.doubt
   const isAnyIfExists = !isAlwaysPresent && operator.set === 'any' && operator.ifExists
   return isAnyIfExists ? 'ForAnyValue with IfExists is held against a context key that may be missing' : undefined
+}
+
+/** Whether a comparison without set operator holds under a reading: of any value, or of all of them. */
+function mayHold(entry: Entry, operator: Operator, knowledge: Knowledge, know: Know): boolean {
+  if (knowledge === 'free') return true
+  if (knowledge.values === undefined) return false
+  return (['any', 'all'] as const).some((set) => settle({ ...entry, operator: { ...operator, set } }, know) !== false)
 }
 
 /** Whether a variable of the pattern stands for several values or doubtful ones, or in NotResource perhaps for none. */

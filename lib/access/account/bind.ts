@@ -1,0 +1,123 @@
+import { type ActionMask, actionsOf, intersection, isEmptyMask, maskWhere, type Service } from '../action-mask.ts'
+import { hasResource, kindOf, knowing } from '../compile.ts'
+import { isOfResource, knowOfRequest, type RequestFacts, type RequestKind } from '../context.ts'
+import type { Candidate } from '../layers.ts'
+import type { Entry } from '../prepare.ts'
+import { settle } from '../settle.ts'
+import { type Atom, placeOf } from '../situation.ts'
+import type { Facet, Facets } from './facets.ts'
+
+/** A requirement that hangs on the resource, with what the principal says put in. Shared by all principals who ask it. */
+export interface Ask {
+  readonly facet: Facet
+  /** The outcome for a resource with this number of the facet: {@link FALSE}, {@link TRUE}, or an atom's number. */
+  readonly outcomeOf: (number: number) => number
+}
+
+/** A statement or grant with all that hangs on the principal settled. */
+export interface Bound {
+  readonly candidate: Candidate
+  readonly place: number
+  readonly mask: ActionMask
+  readonly asks: readonly Ask[]
+  /** Numbers of atoms that hang on no resource. */
+  readonly atoms: readonly number[]
+}
+
+export const FALSE = 0
+export const TRUE = 1
+
+const kinds: readonly RequestKind[] = ['untag', 'tag', 'other']
+
+/** What is bound against one list of resources: it numbers atoms, and keeps every ask once. */
+export class Binder {
+  readonly service: Service
+  readonly #facets: Facets
+  readonly #asks = new Map<string, Ask>()
+  readonly #atoms: (Atom | undefined)[] = [undefined, undefined]
+  readonly #atomNumbers = new Map<string, number>()
+  readonly #masks: ReadonlyMap<RequestKind, ActionMask>
+  readonly #onResource: ActionMask
+
+  constructor(service: Service, facets: Facets) {
+    this.service = service
+    this.#facets = facets
+    this.#onResource = maskWhere(service, ({ name }) => hasResource(name))
+    this.#masks = new Map(kinds.map((kind) => [kind, maskWhere(service, ({ name }) => kindOf(name) === kind)]))
+  }
+
+  /** How many actions are done to a resource of the service. */
+  get actionCount(): number {
+    return actionsOf(this.service).filter(({ name }) => hasResource(name)).length
+  }
+
+  /** The atom with this number. */
+  atom(number: number): Atom | undefined {
+    return this.#atoms[number]
+  }
+
+  /** Binds candidates to what is known of a principal's requests; those that never match are left out. */
+  bind(candidates: readonly Candidate[], request: RequestFacts): Bound[] {
+    return candidates.flatMap((candidate) => {
+      const mask = intersection(candidate.mask, this.#onResource)
+      if (!candidate.entries.some(readsRequestTags)) return this.#bindOne(candidate, mask, request)
+      return kinds.flatMap((kind) => {
+        return this.#bindOne(candidate, intersection(mask, this.#masks.get(kind) ?? []), { ...request, kind })
+      })
+    })
+  }
+
+  #bindOne(candidate: Candidate, mask: ActionMask, request: RequestFacts): Bound[] {
+    if (isEmptyMask(mask)) return []
+    const atoms = candidate.atoms.map((atom) => this.#numberOf(atom))
+    const asks: Ask[] = []
+    for (const entry of candidate.entries) {
+      const ofResource = entry.reads.filter((contextKey) => isOfResource(contextKey, request))
+      if (ofResource.length > 0) {
+        asks.push(this.#ask(entry, ofResource, request))
+        continue
+      }
+      const outcome = this.#outcome(settle(entry, (contextKey) => knowOfRequest(contextKey, request)))
+      if (outcome === FALSE) return []
+      if (outcome !== TRUE) atoms.push(outcome)
+    }
+    return [{ candidate, place: placeOf(candidate), mask, asks, atoms }]
+  }
+
+  #ask(entry: Entry, ofResource: readonly string[], request: RequestFacts): Ask {
+    const others = entry.reads.filter((contextKey) => !ofResource.includes(contextKey))
+    const known = others.map((contextKey) => JSON.stringify(knowOfRequest(contextKey, request)))
+    const text = [entry.text, entry.unsupported ?? '', ofResource.length, ...known].join('\n')
+    const ask = this.#asks.get(text) ?? this.#makeAsk(entry, this.#facets.of(ofResource), request)
+    this.#asks.set(text, ask)
+    return ask
+  }
+
+  #makeAsk(entry: Entry, facet: Facet, request: RequestFacts): Ask {
+    const outcomes: (number | undefined)[] = []
+    const outcomeOf = (number: number) => {
+      const remembered = outcomes[number]
+      if (remembered !== undefined) return remembered
+      const example = facet.examples[number]
+      const outcome = example ? this.#outcome(settle(entry, knowing(request, example))) : FALSE
+      outcomes[number] = outcome
+      return outcome
+    }
+    return { facet, outcomeOf }
+  }
+
+  #outcome(settled: boolean | Atom): number {
+    if (typeof settled === 'boolean') return settled ? TRUE : FALSE
+    return this.#numberOf(settled)
+  }
+
+  #numberOf(atom: Atom): number {
+    const number = this.#atomNumbers.get(atom.text) ?? this.#atoms.push(atom) - 1
+    this.#atomNumbers.set(atom.text, number)
+    return number
+  }
+}
+
+function readsRequestTags({ reads }: Entry): boolean {
+  return reads.some((contextKey) => contextKey === 'aws:tagkeys' || contextKey.startsWith('aws:requesttag/'))
+}

@@ -1,0 +1,56 @@
+import type { Service } from '../action-mask.ts'
+import type { CaseResource } from '../case.ts'
+import { accountOf } from '../compile.ts'
+import type { Policy } from '../policy.ts'
+import { prepare, tagKeysRead } from '../prepare.ts'
+
+/** What stands on the resource's side, as far as it is the same for many resources. */
+export interface ResourceSide extends Pick<CaseResource, 'type' | 'policy' | 'grants'> {
+  readonly rcps: readonly (readonly Policy[])[]
+  readonly account: string
+  /** Whether a statement of it reads one of the removed tag keys. */
+  readonly readsRemoved: boolean
+}
+
+type Attached = CaseResource & { readonly rcps?: readonly (readonly Policy[])[] }
+
+/** Gives each resource the side that it has in common with others: equal policies, grants, RCPs and account. */
+export function groupSides(resources: readonly Attached[], service: Service, removed: ReadonlySet<string>) {
+  const sides = new Map<string, ResourceSide>()
+  const textOf = remembering()
+  return resources.map((resource): ResourceSide => {
+    const { type, policy, grants = [], rcps = [] } = resource
+    const account = accountOf(resource.arn)
+    const text = [account, textOf(policy), grants.length === 0 ? '' : textOf(grants), textOf(rcps)].join('\n')
+    const known = sides.get(text)
+    if (known) return known
+    const policies = [...(policy ? [policy] : []), ...rcps.flat()]
+    const side = {
+      type,
+      grants,
+      rcps,
+      account,
+      readsRemoved: readAny(policies, service, removed),
+      ...(policy && { policy }),
+    }
+    sides.set(text, side)
+    return side
+  })
+}
+
+/** Whether a statement of these policies reads one of the tag keys (lower-case), on either side of a comparison. */
+export function readAny(policies: readonly Policy[], service: Service, tagKeys: ReadonlySet<string>): boolean {
+  return policies.some((policy) =>
+    prepare(policy, service).some((statement) => tagKeysRead(statement, service).some((tagKey) => tagKeys.has(tagKey))),
+  )
+}
+
+function remembering() {
+  const texts = new WeakMap<object, string>()
+  return (value: object | undefined): string => {
+    if (value === undefined) return ''
+    const text = texts.get(value) ?? JSON.stringify(value, (_, each) => (each instanceof Map ? [...each] : each))
+    texts.set(value, text)
+    return text
+  }
+}
