@@ -96,8 +96,8 @@ function isInSetOperator(contextKey: string, { Condition = {} }: Statement): boo
   )
 }
 
-// IAM User Guide, "Single-valued vs. multivalued context keys": ForAllValues is true and ForAnyValue false without the
-// key or when it resolves "to a null dataset, such as an empty string". But the value of a tag may be the empty string.
+// Without the key ForAllValues is true and ForAnyValue false: IAM User Guide, "Single-valued vs. multivalued context
+// keys". "Condition operators" says so of "a null dataset, such as an empty string", too; the former page does not.
 function isNullSet(found: ContextEntry | undefined, contextKey: string, statement: Statement, { ask }: Case): boolean {
   if (!found) return true
   if (found.values.some((value) => value !== '')) return false

@@ -196,6 +196,33 @@ const rows: Row[] = [
     'allowed',
   ],
   [
+    'their account as the retiring principal delegates by policies only',
+    RETIRING,
+    granted(
+      { granteePrincipal: USER, retiringPrincipal: `arn:aws:iam::${OTHER_ACCOUNT}:root` },
+      { arn: FOREIGN, action: 'kms:RetireGrant' },
+    ),
+    'implicitDeny identityPolicy',
+  ],
+  [
+    'a whole account as the grantee that may retire',
+    RETIRING,
+    granted({ granteePrincipal: ROOT, operations: ['RetireGrant'] }, { action: 'kms:RetireGrant' }),
+    'undocumented',
+  ],
+  [
+    'the retiring principal needs no permission, nor from a boundary',
+    RETIRING,
+    granted({ retiringPrincipal: ROLE, granteePrincipal: USER }, { action: 'kms:RetireGrant', boundary: nothing }),
+    'allowed grant',
+  ],
+  [
+    'nor does the grantee from a session policy',
+    RETIRING,
+    granted({ operations: ['RetireGrant'] }, { action: 'kms:RetireGrant', session: [nothing] }),
+    'allowed grant',
+  ],
+  [
     'a policy alone allows nobody to retire',
     RETIRING,
     { action: 'kms:RetireGrant', identity: [everything] },

@@ -47,15 +47,24 @@ export function someGrantAllows(kase: Case): boolean {
   return (kase.facts.resource.grants ?? []).some(
     (grant) =>
       grant.operations.includes(operation) &&
-      isPrincipal(grant.granteePrincipal, kase) &&
+      isGrantee(grant.granteePrincipal, kase) &&
       constraintsHold(grant, operation, kase),
   )
 }
 
 /** Whether the ARN in a grant is the principal's: its role's, its session's, its user's, the account's for the root user. */
-export function isPrincipal(arn: string, { identity, ask }: Case): boolean {
-  if (arn === identity.arn || arn === identity.sessionArn) return true
-  return arn.endsWith(`:iam::${identity.account}:root`) && ask('whom a grant to a whole account serves', arn, false)
+export function isPrincipal(arn: string, { identity }: Case): boolean {
+  return arn === identity.arn || arn === identity.sessionArn
+}
+
+/** Whether the ARN in a grant is that of the principal's account. */
+export function isAccountOf(arn: string, { identity }: Case): boolean {
+  return arn.endsWith(`:iam::${identity.account}:root`)
+}
+
+function isGrantee(arn: string, kase: Case): boolean {
+  if (isPrincipal(arn, kase)) return true
+  return isAccountOf(arn, kase) && kase.ask('whom a grant to a whole account serves', arn, false)
 }
 
 function constraintsHold({ constraints = {} }: Grant, operation: string, kase: Case): boolean {

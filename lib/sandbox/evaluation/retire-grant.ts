@@ -1,6 +1,6 @@
 import type { Case } from './case.ts'
 import type { Judgement } from './facts.ts'
-import { isPrincipal, someGrantAllows } from './grants.ts'
+import { isAccountOf, isPrincipal, someGrantAllows } from './grants.ts'
 import { type IdentitySide, judgedByIdentity } from './identity-side.ts'
 
 /**
@@ -11,12 +11,12 @@ import { type IdentitySide, judgedByIdentity } from './identity-side.ts'
 export function judgeRetireGrant(side: IdentitySide, kase: Case): Judgement {
   const grants = kase.facts.resource.grants ?? []
   const retiring = grants.flatMap(({ retiringPrincipal }) => retiringPrincipal ?? [])
-  if (someGrantAllows(kase) || retiring.some((arn) => isPrincipal(arn, kase))) {
-    return { decision: 'allowed', layer: 'grant' }
-  }
+  // "Principals specified in the grant can retire a grant without the kms:RetireGrant permission": neither a boundary
+  // nor a session policy has to give it.
+  const isSpecified = someGrantAllows(kase) || retiring.some((arn) => isPrincipal(arn, kase))
+  if (isSpecified) return { decision: 'allowed', layer: 'grant' }
   // "A policy alone cannot allow access to this operation."
   if (grants.length === 0) return { decision: 'implicitDeny', layer: 'grant' }
-  const isDelegated =
-    !kase.isCrossAccount || retiring.some((arn) => arn.endsWith(`:iam::${kase.identity.account}:root`))
+  const isDelegated = !kase.isCrossAccount || retiring.some((arn) => isAccountOf(arn, kase))
   return isDelegated ? judgedByIdentity(side, kase) : { decision: 'implicitDeny', layer: 'grant' }
 }
