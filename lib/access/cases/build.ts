@@ -34,7 +34,7 @@ interface Resource {
 }
 
 /** One request and what is expected of it; `from` completes it to a case. */
-export interface Rule {
+interface Rule {
   readonly principal: Principal
   readonly resource: Resource
   /** `kms:Decrypt` of a key, `secretsmanager:GetSecretValue` of a secret, if absent. */
@@ -82,23 +82,32 @@ const statement =
 export const allow = statement('Allow')
 export const deny = statement('Deny')
 
+/** The tag `team` of the resource has one of the values. */
 export const teamIs = (...values: string[]): Conditions => ({ StringEquals: { [TEAM]: values } })
+/** It has none of them, or is not there. */
 export const teamIsNot = (...values: string[]): Conditions => ({ StringNotEquals: { [TEAM]: values } })
 export const teamIsMissing: Conditions = { Null: { [TEAM]: 'true' } }
 export const teamIsPresent: Conditions = { Null: { [TEAM]: 'false' } }
 
 /** `to(APP, allow(…))`: the statement of a resource policy. */
 export const to = (AWS: OneOrMore, rest: Statement): Statement => ({ ...rest, Principal: AWS === '*' ? '*' : { AWS } })
+/** The same with NotPrincipal. */
 export const toAllBut = (AWS: OneOrMore, rest: Statement): Statement => ({ ...rest, NotPrincipal: { AWS } })
+/** The statement for these resources alone. */
 export const on = (Resource: OneOrMore, rest: Statement): Statement => ({ ...rest, Resource })
+/** The same with NotResource. */
 export const onAllBut = (NotResource: OneOrMore, { Resource, ...rest }: Statement): Statement => ({
   ...rest,
   NotResource,
 })
+/** The statement for all actions but its own: NotAction. */
 export const allButActions = ({ Action, ...rest }: Statement): Statement => ({ ...rest, NotAction: Action })
 
+/** A policy in whose texts variables are read. */
 export const policy = (...Statement: Statement[]): Document => ({ Version: '2012-10-17', Statement })
+/** A policy in which a variable is text. */
 export const policyOf2008 = (...Statement: Statement[]): Document => ({ Version: '2008-10-17', Statement })
+/** A policy that means the same as one of 2008. */
 export const policyWithoutVersion = (...Statement: Statement[]): Document => ({ Statement })
 
 const principal =
@@ -116,19 +125,23 @@ export const otherRole = principal(OTHER_APP)
 export const serviceLinkedRole = principal(
   `arn:aws:iam::${ACCOUNT}:role/aws-service-role/rds.amazonaws.com/AWSServiceRoleForRDS`,
 )
+/** The principal with effective tags. */
 export const tagged = (tags: Readonly<Record<string, string>>, whom: Principal): Principal => ({ ...whom, tags })
 
 /** The statement by which the key's account lets its IAM policies decide. */
 export const delegation = to(ROOT, allow('kms:*'))
 
+/** A KMS key; its policy leaves it to the account's IAM policies unless another is given. */
 export function key(tags: Readonly<Record<string, string>>, more: Partial<Resource> = {}): Resource {
   return { arn: KEY, type: 'kms-key', tags, policy: policy(delegation), ...more }
 }
 
+/** A secret, with a resource policy if there are statements for it. */
 export function secret(tags: Readonly<Record<string, string>>, ...statements: Statement[]): Resource {
   return { arn: SECRET, type: 'secret', tags, policy: statements.length > 0 ? policy(...statements) : null }
 }
 
+/** A grant on the key of the case. */
 export function grant(granteePrincipal: string, operations: readonly string[], constraints?: object): Grant {
   return { grantId: 'g1', granteePrincipal, operations, ...(constraints && { constraints }) } as Grant
 }

@@ -40,14 +40,17 @@ const expectation = (
 /** Lost wherever it was there: no context is left. */
 export const loses = (before: 'allow' | 'depends', witness?: WitnessRule) =>
   expectation(before, 'deny', ['loss'], witness)
+/** Lost in some contexts, kept in others. */
 export const mayLose = (before: 'allow' | 'depends', witness: WitnessRule) =>
   expectation(before, 'depends', ['may-lose'], witness)
 /** Gained wherever it was missing. */
 export const gains = (before: 'deny' | 'depends', witness?: WitnessRule) =>
   expectation(before, 'allow', ['gain'], witness)
+/** Gained in some contexts, still missing in others. */
 export const mayGain = (before: 'deny' | 'depends', witness: WitnessRule) =>
   expectation(before, 'depends', ['may-gain'], witness)
 /** Lost in some contexts and gained in others. */
 export const swaps = (...effect: Effect[]) => expectation('depends', 'depends', effect)
+/** No context in which the removal changes anything. */
 export const unaffected = (decision: 'allow' | 'deny' | 'depends') => expectation(decision, decision, [])
 export const unknown: Expectation = { effect: ['unknown'] }

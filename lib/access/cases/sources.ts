@@ -13,7 +13,6 @@ export const source = {
   notPrincipal: 'IAM User Guide, "AWS JSON policy elements: NotPrincipal"',
   openContext: 'docs of the engine: a request key that nobody knows is a free variable, the same before and after',
   operators: 'IAM User Guide, "IAM JSON policy elements: Condition operators"',
-  principal: 'IAM User Guide, "AWS JSON policy elements: Principal"',
   rcp: 'Organizations User Guide, "Resource control policies"; KMS Developer Guide, "Resource control policies"',
   retireGrant: 'KMS Developer Guide, "Retiring and revoking grants"',
   scp: 'Organizations User Guide, "SCP evaluation" and "Service control policies"',

@@ -21,12 +21,17 @@ const blockHas = (cidr: string, address: string): boolean => {
   return parsed.kind() === block[0].kind() && parsed.match(block)
 }
 
+/** The key is missing, or an empty set. */
 export const absent: Test = (values) => values === undefined || values.length === 0
-export const present: Test = (values) => !absent(values)
+/** Its one value is one of these. */
 export const is = (...accepted: string[]): Test => one((value) => accepted.includes(value))
+/** Its one value matches. */
 export const like = (pattern: RegExp): Test => one((value) => pattern.test(value))
+/** Its one value is an address within the block, of the same family. */
 export const inside = (cidr: string): Test => one((value) => blockHas(cidr, value))
+/** Its one value is such a number. */
 export const number = (holds: (value: number) => boolean): Test => one((value) => holds(Number(value)))
+/** Its one value, ISO 8601 or epoch seconds, is such an instant. */
 export const instant = (holds: (atMs: number) => boolean): Test =>
   one((value) => holds(/^-?\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : Date.parse(value)))
 export const has =
@@ -57,6 +62,7 @@ export function where(names: readonly string[], holds: (...values: (string | und
   return { keys, accepts: (witness) => holds(...keys.map((name) => witness.get(name)?.[0])) }
 }
 
+/** At least one of the rules is met. */
 export function anyOf(...rules: readonly WitnessRule[]): WitnessRule {
   return {
     keys: rules.flatMap((rule) => rule.keys),
