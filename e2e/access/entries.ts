@@ -46,10 +46,15 @@ function variablesIn(text: string): string[] {
   )
 }
 
-/** A text with a variable stands for what the variable may be: a tag, the account, the default. */
+/** A text with a variable stands for what that may be, a tag, the account, the default; in older policies for itself. */
 function meaningsOf(text: string, { principal, resource }: CaseFile): string[] {
   if (variablesIn(text).length === 0) return [text]
   const fallback = /'([^']*)'/.exec(text)?.[1]
-  const known = [...Object.values(principal.tags), ...Object.values(resource.tags), principal.arn.split(':')[4] ?? '']
+  const known = [
+    text,
+    ...Object.values(principal.tags),
+    ...Object.values(resource.tags),
+    principal.arn.split(':')[4] ?? '',
+  ]
   return fallback === undefined ? known : [...known, fallback]
 }

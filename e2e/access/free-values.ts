@@ -32,12 +32,12 @@ const beside: Record<ValueType, (constant: string) => string[]> = {
   ip: addresses,
 }
 
-/** A pattern filled with nothing, with something, and in the other case. */
+/** A pattern filled with nothing, with something, in the other case, and with only the last letter in the other case. */
 function texts(constant: string): string[] {
   const literal = constant.replaceAll(/\$\{([*?$])\}/g, '$1')
   const filled = ['', 'q'].map((fill) => literal.replaceAll('*', fill).replaceAll('?', 'q'))
   const swapped = literal === literal.toLowerCase() ? literal.toUpperCase() : literal.toLowerCase()
-  return [literal, ...filled, swapped]
+  return [literal, ...filled, swapped, literal.slice(0, -1) + swapped.slice(-1)]
 }
 
 /** Both ends of a block and their neighbours outside; of IPv6 only the start and one far inside. */
