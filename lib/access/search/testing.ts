@@ -2,10 +2,11 @@ import { parseOperator, readingOf } from '../operators.ts'
 import { patternText, tokenize } from '../pattern.ts'
 import type { Atom, KeyFacts, LiveStatement, SearchFacts, Shape, Situation } from '../situation.ts'
 
-type Test = readonly [operator: string, subject: string | { known: readonly string[] }, ...values: string[]]
+/** `['StringLike', 'k', 'a*']` asks it of the free key k, `['StringLike', { known: ['x'] }, 'a*']` of a known value. */
+export type Ask = readonly [operator: string, subject: string | { known: readonly string[] }, ...values: string[]]
 
-/** One entry of a Condition block over a free key, `['StringLike', 'k', 'a*', '${v}']`, or over a known value. */
-export function atom([name, tested, ...values]: Test): Atom {
+/** One entry of a Condition block. */
+export function atom([name, tested, ...values]: Ask): Atom {
   const operator = parseOperator(name)
   if (!operator) throw new Error(`no operator ${name}`)
   const patterns = values.map((value) => tokenize(value, readingOf(operator, true)))
@@ -13,6 +14,9 @@ export function atom([name, tested, ...values]: Test): Atom {
   const texts = [...new Set(patterns.map(patternText))].sort()
   return { text: JSON.stringify([name, tested, texts]), subject, operator, patterns }
 }
+
+/** A policy variable. */
+export const the = (key: string) => `\${${key}}`
 
 /** An atom that AWS's documents leave open. */
 export function opaque(text: string, perSide = false): Atom {

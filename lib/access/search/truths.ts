@@ -44,14 +44,14 @@ export function truthsIn({ atoms, inexact }: KeyGroup, context: Context, isParti
   return { codes, reasons }
 }
 
-/** An atom is settled all the same when the key that it tests is missing, whatever stands in its variables. */
+/** An atom is settled all the same when the key that it tests is missing, or if it asks for no more than that. */
 function isOpen(
-  { subject, patterns }: Atom,
+  { subject, operator, patterns }: Atom,
   isInexact: boolean,
   context: Context,
   isPartial: (key: string) => boolean,
 ) {
-  if ('free' in subject && context.get(subject.free) === undefined) return false
+  if (operator.base === 'Null' || ('free' in subject && context.get(subject.free) === undefined)) return false
   if (isInexact) return true
   const variables = patterns.flatMap((pattern) =>
     pattern.flatMap((token) => (token.kind === 'variable' ? [token.contextKey] : [])),

@@ -38,7 +38,8 @@ export function flippedIn({ statements }: Numbered, truths: Uint8Array): string[
 }
 
 function contextOf({ choices }: Found): Context {
-  return new Map([...choices.values()].flatMap(({ context }) => [...context]))
+  const entries = [...choices.values()].flatMap(({ context }) => [...context])
+  return new Map(entries.sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 function isIn(numbered: Numbered, quadrant: Quadrant, context: Context): boolean {

@@ -1,0 +1,303 @@
+import { describe, expect, test } from 'vitest'
+import type { LiveStatement, Verdict } from '../situation.ts'
+import { defaultLimits } from './limits.ts'
+import { searchSituation } from './search.ts'
+import { type Ask, allow, atom, deny, opaque, situation, the } from './testing.ts'
+
+/** An Allow, or a Deny, that the removal ends. */
+const ends = (...asks: readonly Ask[]) => allow(asks.map(atom), null)
+const lifted = (...asks: readonly Ask[]) => deny(asks.map(atom), null)
+const allowed = (...asks: readonly Ask[]) => allow(asks.map(atom))
+const denied = (...asks: readonly Ask[]) => deny(asks.map(atom))
+/** A set operator that stands beside `Null: false` for the same key. */
+const besideNull = (ask: Ask) => {
+  const { text, ...rest } = atom(ask)
+  return { ...rest, text: `${text} beside Null`, operator: { ...rest.operator, isBesideNull: true as const } }
+}
+
+const none = { effect: [] }
+const loss = { effect: ['loss'] } as const
+const mayLose = { before: 'allow', after: 'depends', effect: ['may-lose'] } as const
+const mfa = 'aws:multifactorauthpresent'
+const mfaAge = 'aws:multifactorauthage'
+const date = 'aws:currenttime'
+const seconds = 'aws:epochtime'
+
+type Row = readonly [rule: string, statements: readonly LiveStatement[], expected: Partial<Verdict>]
+
+const values: readonly Row[] = [
+  [
+    '`a*` without `a?*` and without `a` is nothing',
+    [ends(['StringLike', 'v', 'a*'], ['StringNotLike', 'v', 'a?*'], ['StringNotEquals', 'v', 'a'])],
+    none,
+  ],
+  [
+    '`a*` without `a?*` is `a`',
+    [ends(['StringLike', 'v', 'a*'], ['StringNotLike', 'v', 'a?*'])],
+    { ...loss, witness: { v: 'a' } },
+  ],
+  [
+    'the halves of a block are the block',
+    [ends(['IpAddress', 'i', '10.0.0.0/8'], ['NotIpAddress', 'i', '10.0.0.0/9', '10.128.0.0/9'])],
+    none,
+  ],
+  [
+    'the last address of a block is inside',
+    [ends(['IpAddress', 'i', '10.0.0.0/8'], ['NotIpAddress', 'i', '10.0.0.0/9', '10.128.0.0/10', '10.192.0.0/11'])],
+    { ...loss, witness: { i: '10.224.0.0' } },
+  ],
+  [
+    'the address after a block is outside',
+    [ends(['NotIpAddress', 'i', '0.0.0.0/1'], ['IpAddress', 'i', '0.0.0.0/0'])],
+    loss,
+  ],
+  [
+    'no number is between a number and itself',
+    [ends(['NumericLessThan', 'n', '5'], ['NumericGreaterThanEquals', 'n', '5'])],
+    none,
+  ],
+  [
+    'a boundary is a number of its own',
+    [ends(['NumericLessThanEquals', 'n', '5'], ['NumericGreaterThanEquals', 'n', '5'])],
+    { ...loss, witness: { n: '5' } },
+  ],
+  ['a truth value has no third', [ends(['StringNotEquals', 'b', 'true', 'false'], ['Null', 'b', 'false'])], none],
+  [
+    'MFA true and false are denied, missing is not',
+    [allowed(), denied(['Bool', mfa, 'true']), denied(['Bool', mfa, 'false']), deny(null, [])],
+    { before: 'depends', after: 'deny', effect: ['loss'], witness: { [mfa]: null } },
+  ],
+  [
+    'three Allows over MFA make up for one by tag',
+    [ends(), allowed(['Bool', mfa, 'true']), allowed(['Bool', mfa, 'false']), allowed(['Null', mfa, 'true'])],
+    { before: 'allow', after: 'allow', effect: [] },
+  ],
+  [
+    'an alias of the key or none',
+    [ends(['StringNotEquals', 'kms:requestalias', 'alias/app', 'alias/web'], ['Null', 'kms:requestalias', 'false'])],
+    none,
+  ],
+]
+
+const sets: readonly Row[] = [
+  [
+    'all are `a`, all are `b`, and there are some: no set is so',
+    [
+      allow(
+        [
+          besideNull(['ForAllValues:StringEquals', 's', 'a']),
+          besideNull(['ForAllValues:StringEquals', 's', 'b']),
+          atom(['Null', 's', 'false']),
+        ],
+        null,
+      ),
+    ],
+    none,
+  ],
+  [
+    'one is `a` and one is `b` takes a set of two',
+    [ends(['ForAnyValue:StringEquals', 's', 'a'], ['ForAnyValue:StringEquals', 's', 'b'])],
+    { ...loss, witness: { s: ['a', 'b'] } },
+  ],
+  [
+    'a key with one value has no two',
+    [ends(['ForAnyValue:StringEquals', 'v', 'a'], ['ForAnyValue:StringEquals', 'v', 'b'])],
+    none,
+  ],
+]
+
+const pairs: readonly Row[] = [
+  [
+    'two values of one cell may differ',
+    [ends(['StringLike', 'u', 'p?'], ['StringLike', 'v', 'p?'], ['StringNotEquals', 'u', the('v')])],
+    loss,
+  ],
+  [
+    'values of two cells are not equal',
+    [ends(['StringLike', 'u', 'p*'], ['StringLike', 'v', 'q*'], ['StringEquals', 'u', the('v')])],
+    none,
+  ],
+  [
+    'one text is equal to itself',
+    [ends(['StringEquals', 'u', 'p'], ['StringEquals', 'v', 'p'], ['StringNotEquals', 'u', the('v')])],
+    none,
+  ],
+  [
+    'three texts of one cell may differ pairwise',
+    [
+      ends(
+        ...['u', 'v', 'w'].map((key): Ask => ['StringLike', key, '?']),
+        ['StringNotEquals', 'u', the('v')],
+        ['StringNotEquals', 'v', the('w')],
+        ['StringNotEquals', 'w', the('u')],
+      ),
+    ],
+    loss,
+  ],
+  [
+    'the default of a variable is a value',
+    [ends(['StringEquals', 'u', the("v, 'x'")], ['Null', 'v', 'true'])],
+    { ...loss, witness: { u: 'x', v: null } },
+  ],
+  ['a missing variable matches nothing', [ends(['StringEquals', 'u', the('v')], ['Null', 'v', 'true'])], none],
+  [
+    'a known text leaves a variable one value',
+    [ends(['StringLike', { known: ['blue-app'] }, `*-${the('v')}`], ['StringNotEquals', 'v', 'app', '', 'pp'])],
+    none,
+  ],
+  [
+    'parts of a known text',
+    [ends(['StringLike', { known: ['blue-app'] }, `*${the('v')}?`], ['StringLike', 'v', 'a*'])],
+    { ...loss, witness: { v: 'ap' } },
+  ],
+  [
+    'a known text that holds a wildcard',
+    [ends(['StringLike', { known: ['a*b'] }, the('v')])],
+    { ...loss, witness: { v: 'a*b' } },
+  ],
+]
+
+const links: readonly Row[] = [
+  [
+    'one moment in two notations',
+    [ends(['DateLessThan', date, '2026-01-01T00:00:00Z'], ['NumericGreaterThan', seconds, '1767225600'])],
+    none,
+  ],
+  [
+    'no age without MFA',
+    [ends(['NumericLessThan', mfaAge, '60'], ['BoolIfExists', mfa, 'false'], ['Null', mfa, 'false'])],
+    none,
+  ],
+  [
+    'no tag without its key',
+    [ends(['StringEquals', 'aws:requesttag/a', 'x'], ['ForAllValues:StringNotEqualsIgnoreCase', 'aws:tagkeys', 'A'])],
+    none,
+  ],
+  [
+    'no key without its tag',
+    [ends(['Null', 'aws:requesttag/a', 'true'], ['ForAnyValue:StringEquals', 'aws:tagkeys', 'A'])],
+    none,
+  ],
+  [
+    'an encryption context of exactly one pair',
+    [
+      ends(
+        ['StringEquals', 'kms:encryptioncontext:a', 'x'],
+        ['ForAllValues:StringEqualsIgnoreCase', 'kms:encryptioncontextkeys', 'a'],
+        ['Null', 'kms:encryptioncontext:b', 'false'],
+      ),
+    ],
+    none,
+  ],
+  [
+    'tags and their keys go together',
+    [ends(['StringEquals', 'aws:requesttag/a', 'x'], ['ForAllValues:StringEquals', 'aws:tagkeys', 'A', 'B'])],
+    { ...loss, witness: { 'aws:tagkeys': 'A', 'aws:requesttag/a': 'x' } },
+  ],
+]
+
+const open: readonly Row[] = [
+  [
+    'what cannot be listed is settled where its key is missing',
+    [ends(), allowed(['StringLike', 'u', `${the('v')}*`])],
+    { ...mayLose, witness: { u: null } },
+  ],
+  [
+    'values that were tried confirm what no list settles',
+    [ends(['StringLike', 'u', `${the('v')}-*`], ['StringEquals', 'v', 'a'])],
+    { before: 'depends', after: 'deny', effect: ['loss'] },
+  ],
+  [
+    'what AWS does not say makes a flip unknown',
+    [allow([opaque('x')], null)],
+    { effect: ['unknown'], reason: 'nobody says x' },
+  ],
+  ['a flip that does not need it stands', [allow([opaque('x')], null), ends(['Null', 'v', 'true'])], loss],
+  [
+    'equal doubts are equal before and after',
+    [allow([opaque('x')], [opaque('x'), atom(['Null', 'v', 'true'])]), allowed(['Null', 'v', 'true'])],
+    { effect: ['unknown'] },
+  ],
+  [
+    'no flip whatever AWS means',
+    [allow([opaque('x')], null), allowed()],
+    { before: 'allow', after: 'allow', effect: [] },
+  ],
+  ['a doubt that the tag may change', [allow([opaque('x', true)])], { effect: ['unknown'] }],
+]
+
+describe.each(Object.entries({ values, sets, pairs, links, open }))('%s', (_, rows) => {
+  test.each(rows)('%s', (_rule, statements, expected) => {
+    const verdict = searchSituation(situation(...statements))
+    expect(verdict).toMatchObject(expected)
+    expect(verdict.undecided).toBeUndefined()
+  })
+})
+
+test('a change in every context has no witness', () => {
+  expect(searchSituation(situation(ends(), denied(['StringEquals', 'v', 'x'])))).toMatchObject({ effect: ['loss'] })
+  expect(searchSituation(situation(ends()))).toEqual({
+    before: 'allow',
+    after: 'deny',
+    effect: ['loss'],
+    flipped: ['statement 0'],
+  })
+})
+
+test('a witness names what matters, in words', () => {
+  const { witness, when, flipped } = searchSituation(
+    situation(
+      ends(
+        ['NotIpAddress', 'i', '10.0.0.0/8'],
+        ['Null', 'i', 'false'],
+        ['StringNotEquals', 'v', 'a', 'b', 'c', 'd'],
+        ['Null', 'v', 'false'],
+      ),
+      allowed(['StringLike', 'w', 'x*']),
+      lifted(['StringEquals', 'u', 'y']),
+    ),
+  )
+  expect(witness).toEqual({ i: '203.0.113.7', v: 'other', w: null, u: null })
+  expect(when).toBe(
+    'i is outside `10.0.0.0/8` (such as `203.0.113.7`) and u is absent and v is not `a` or `b` or `c` or 1 more (such as `other`) and w is absent',
+  )
+  expect(flipped).toEqual(['statement 0'])
+})
+
+describe('limits', () => {
+  const many = situation(
+    ends(['StringLike', 'v', 'a*b*c*']),
+    allowed(['StringLike', 'v', '*d*e*f*']),
+    lifted(['ForAnyValue:StringLike', 's', 'a*'], ['ForAllValues:StringNotLike', 's', '*b']),
+    allowed(['StringEquals', 'u', the('w')]),
+  )
+
+  test('with room the answer is decided', () => {
+    expect(searchSituation(many).undecided).toBeUndefined()
+  })
+  test('out of nodes, what may happen is told, and why', () => {
+    const verdict = searchSituation(many, { ...defaultLimits, nodesMax: 2 })
+    expect(verdict).toMatchObject({ effect: ['may-lose', 'may-gain'], undecided: true })
+    expect(verdict.reason).toBe('the search ended after 2 steps over `s`, `u`, `w`, `v`')
+  })
+  const impossible = situation(ends(['StringLike', 'v', 'a*b*'], ['StringNotLike', 'v', 'a*']))
+  const setsOfTwo = situation(ends(['ForAllValues:StringLike', 's', 'a*'], ['ForAnyValue:StringLike', 's', 'b*']))
+  const pairs = situation(ends(['StringEquals', 'u', the('v')], ['StringEquals', 'v', 'a'], ['StringEquals', 'u', 'b']))
+  test.each([
+    ['states', impossible, { statesMax: 3 }, /^not all values of `v` that matter can be listed$/],
+    ['sets', setsOfTwo, { setsMax: 0 }, /^not all values of `s` that matter can be listed$/],
+    ['combinations', pairs, { combinationsMax: 3 }, /^not all values of `u`, `v` that matter can be listed$/],
+  ])('out of %s, what cannot happen may happen', (_, statements, limit, reason) => {
+    expect(searchSituation(statements)).toMatchObject(none)
+    const verdict = searchSituation(statements, { ...defaultLimits, ...limit })
+    expect(verdict).toMatchObject({ effect: ['may-lose'], undecided: true })
+    expect(verdict.reason).toMatch(reason)
+  })
+  test('a key that gives up is still missing or present', () => {
+    const verdict = searchSituation(situation(ends(['StringLike', 'v', 'a*b*'], ['Null', 'v', 'true'])), {
+      ...defaultLimits,
+      statesMax: 1,
+    })
+    expect(verdict).toMatchObject(none)
+  })
+})
