@@ -46,6 +46,50 @@ const notPrincipal: Row[] = [
     'undocumented',
   ],
   [
+    'a user of its account and the account listed: another principal is not spared',
+    `${NOT_PRINCIPAL}, user Bob`,
+    { policy: butFor(USER, ROOT) },
+    'explicitDeny resourcePolicy',
+  ],
+  [
+    'a user of another account beside the account',
+    NOT_PRINCIPAL,
+    { policy: butFor(USER.replace(ACCOUNT, OTHER_ACCOUNT), ROOT) },
+    'undocumented',
+  ],
+  [
+    'another session listed with role and account: not spared',
+    `${NOT_PRINCIPAL}, cross-account-audit-app`,
+    { arn: SESSION, roleArn: ROLE, policy: butFor(`${SESSION}-2`, ROLE, ROOT) },
+    'explicitDeny resourcePolicy',
+  ],
+  [
+    'this session and another listed with role and account: spared',
+    NOT_PRINCIPAL,
+    { arn: SESSION, roleArn: ROLE, policy: butFor(`${SESSION}-2`, SESSION, ROLE, ROOT) },
+    'allowed',
+  ],
+  [
+    'a session listed with role and account, and nobody knows which one asks',
+    NOT_PRINCIPAL,
+    { policy: butFor(SESSION, ROLE, ROOT) },
+    'undocumented',
+  ],
+  [
+    'a session listed without its role, and nobody knows which one asks',
+    NOT_PRINCIPAL,
+    { policy: butFor(SESSION, ROOT) },
+    'undocumented',
+  ],
+  [
+    'a session of another role with the account: not spared',
+    NOT_PRINCIPAL,
+    { policy: butFor(SESSION.replace('/app/', '/app-2/'), ROOT) },
+    'explicitDeny resourcePolicy',
+  ],
+  ['everyone listed: spared', NOT_PRINCIPAL, { policy: butFor('*') }, 'allowed'],
+  ['a bare account id is the account', NOT_PRINCIPAL, { policy: butFor(ROLE, ACCOUNT) }, 'allowed'],
+  [
     'a boundary undoes the list',
     'IAM: Permissions boundaries, Important',
     { boundary: everything, policy: butFor(ROLE, ROOT) },
@@ -68,6 +112,8 @@ test.each([
   ['the role without its account is spared', { policy: butFor(ROLE) }, 'allowed'],
   ['the account without the role is not', { policy: butFor(ROOT) }, 'explicitDeny'],
   ['the user without its account is spared', { arn: USER, policy: butFor(USER) }, 'allowed'],
+  ['the role with its account and some session is spared', { policy: butFor(SESSION, ROLE, ROOT) }, 'allowed'],
+  ['some session with its account is not', { policy: butFor(SESSION, ROOT) }, 'explicitDeny'],
   ['the session without its role is spared', { arn: SESSION, roleArn: ROLE, policy: butFor(SESSION, ROOT) }, 'allowed'],
 ])('where NotPrincipal leaves it open: %s', (_reading, situation, decision) => {
   const judgement = evaluate(factsOf(situation))
