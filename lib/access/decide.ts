@@ -1,7 +1,7 @@
-import { actionsOf, holdsBit, serviceOfAction } from './action-mask.ts'
-import type { AccessAnswer, AccessCase, CaseResource } from './case.ts'
+import { actionsOf, holdsBit, type Service, serviceOfAction } from './action-mask.ts'
+import type { AccessAnswer, AccessCase, CasePrincipal, CaseResource } from './case.ts'
 import { accountOf, hasResource, kindOf, knowing, liveStatement, resourceSide, shapeOf } from './compile.ts'
-import { indexTags, keyFacts, type RequestFacts, type ResourceFacts } from './context.ts'
+import { indexTags, keyFacts, type RequestFacts, type RequestKind, type ResourceFacts } from './context.ts'
 import { policiesOf, principalSide } from './layers.ts'
 import { type Identity, readIdentity } from './principal.ts'
 import { resolve } from './resolve.ts'
@@ -47,7 +47,7 @@ export function situationOf(accessCase: AccessCase, options: DecideOptions): Sit
     ...principalSide(policiesOf(principal, scps, who), service),
     ...(isOnResource ? resourceSide(resource, rcps, who, shape) : []),
   ].filter(({ mask }) => holdsBit(mask, bit))
-  const request = requestFacts(accessCase, who, options)
+  const request = requestFacts(principal, who, service, kindOf(action), accessCase.context, options)
   const sides = sidesOf({ ...resource, removeTags: accessCase.removeTags }, isOnResource)
   const [before, after] = [knowing(request, sides.before), knowing(request, sides.after)]
   return {
@@ -57,16 +57,18 @@ export function situationOf(accessCase: AccessCase, options: DecideOptions): Sit
   }
 }
 
-function requestFacts({ principal, action, context }: AccessCase, who: Identity, options: DecideOptions): RequestFacts {
-  return {
-    who,
-    principalTags: indexTags(principal.tags),
-    areSessionTagsKnown: principal.sessionTags !== 'unknown',
-    service: serviceOfAction(action) ?? 'kms',
-    kind: kindOf(action),
-    context,
-    isOpen: options.context === 'open',
-  }
+/** What is known of a principal's requests of one kind. */
+export function requestFacts(
+  { tags, sessionTags }: CasePrincipal,
+  who: Identity,
+  service: Service,
+  kind: RequestKind,
+  context: AccessCase['context'],
+  options: DecideOptions,
+): RequestFacts {
+  const principalTags = indexTags(tags)
+  const areSessionTagsKnown = sessionTags !== 'unknown'
+  return { who, principalTags, areSessionTagsKnown, service, kind, context, isOpen: options.context === 'open' }
 }
 
 /** A resource before and after the removal. Actions that are done to no resource ask about `*`, which has no tags. */

@@ -9,6 +9,7 @@ import type { Facet, Facets } from './facets.ts'
 
 /** A requirement that hangs on the resource, with what the principal says put in. Shared by all principals who ask it. */
 export interface Ask {
+  readonly number: number
   readonly facet: Facet
   /** The outcome for a resource with this number of the facet: {@link FALSE}, {@link TRUE}, or an atom's number. */
   readonly outcomeOf: (number: number) => number
@@ -32,23 +33,21 @@ const kinds: readonly RequestKind[] = ['untag', 'tag', 'other']
 /** What is bound against one list of resources: it numbers atoms, and keeps every ask once. */
 export class Binder {
   readonly service: Service
-  readonly #facets: Facets
+  readonly facets: Facets
   readonly #asks = new Map<string, Ask>()
   readonly #atoms: (Atom | undefined)[] = [undefined, undefined]
   readonly #atomNumbers = new Map<string, number>()
   readonly #masks: ReadonlyMap<RequestKind, ActionMask>
   readonly #onResource: ActionMask
+  /** How many actions are done to a resource of the service. */
+  readonly actionCount: number
 
   constructor(service: Service, facets: Facets) {
     this.service = service
-    this.#facets = facets
+    this.facets = facets
     this.#onResource = maskWhere(service, ({ name }) => hasResource(name))
+    this.actionCount = actionsOf(service).filter(({ name }) => hasResource(name)).length
     this.#masks = new Map(kinds.map((kind) => [kind, maskWhere(service, ({ name }) => kindOf(name) === kind)]))
-  }
-
-  /** How many actions are done to a resource of the service. */
-  get actionCount(): number {
-    return actionsOf(this.service).filter(({ name }) => hasResource(name)).length
   }
 
   /** The atom with this number. */
@@ -88,7 +87,7 @@ export class Binder {
     const others = entry.reads.filter((contextKey) => !ofResource.includes(contextKey))
     const known = others.map((contextKey) => JSON.stringify(knowOfRequest(contextKey, request)))
     const text = [entry.text, entry.unsupported ?? '', ofResource.length, ...known].join('\n')
-    const ask = this.#asks.get(text) ?? this.#makeAsk(entry, this.#facets.of(ofResource), request)
+    const ask = this.#asks.get(text) ?? this.#makeAsk(entry, this.facets.of(ofResource), request)
     this.#asks.set(text, ask)
     return ask
   }
@@ -103,7 +102,7 @@ export class Binder {
       outcomes[number] = outcome
       return outcome
     }
-    return { facet, outcomeOf }
+    return { number: this.#asks.size, facet, outcomeOf }
   }
 
   #outcome(settled: boolean | Atom): number {

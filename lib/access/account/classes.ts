@@ -31,10 +31,11 @@ type Side = 'before' | 'after'
 export class ClassDecider {
   readonly #binder: Binder
   readonly #verdicts = new Map<string, Verdict>()
-  searches = 0
+  readonly #counts: { searched: number }
 
-  constructor(binder: Binder) {
+  constructor(binder: Binder, counts: { searched: number }) {
     this.#binder = binder
+    this.#counts = counts
   }
 
   /** What the removal changes for a principal and a resource whose asks have these outcomes; `[]`: nothing. */
@@ -80,7 +81,7 @@ export class ClassDecider {
     const text = JSON.stringify([shape, aliases, texts])
     const remembered = this.#verdicts.get(text)
     if (remembered !== undefined) return remembered
-    this.searches += 1
+    this.#counts.searched += 1
     const statements = column.map((residue) => this.#live(residue))
     const verdict = resolve({ shape, statements, facts: { keyFacts, aliases } })
     this.#verdicts.set(text, verdict)

@@ -8,6 +8,7 @@ import { prepare, tagKeysRead } from '../prepare.ts'
 export interface ResourceSide extends Pick<CaseResource, 'type' | 'policy' | 'grants'> {
   readonly rcps: readonly (readonly Policy[])[]
   readonly account: string
+  readonly number: number
   /** Whether a statement of it reads one of the removed tag keys. */
   readonly readsRemoved: boolean
 }
@@ -24,15 +25,8 @@ export function groupSides(resources: readonly Attached[], service: Service, rem
     const text = [account, textOf(policy), grants.length === 0 ? '' : textOf(grants), textOf(rcps)].join('\n')
     const known = sides.get(text)
     if (known) return known
-    const policies = [...(policy ? [policy] : []), ...rcps.flat()]
-    const side = {
-      type,
-      grants,
-      rcps,
-      account,
-      readsRemoved: readAny(policies, service, removed),
-      ...(policy && { policy }),
-    }
+    const readsRemoved = readAny([...(policy ? [policy] : []), ...rcps.flat()], service, removed)
+    const side = { type, grants, rcps, account, number: sides.size, readsRemoved, ...(policy && { policy }) }
     sides.set(text, side)
     return side
   })
