@@ -114,18 +114,28 @@ function isWitnessTrue(said: AccessAnswer, file: CaseFile): boolean {
   return effect.some((flip) => (flip === 'loss' ? lost(said) : gained(said)))
 }
 
-/** The case with the witness's context; what the witness does not name is missing. */
+/** The case with the witness's context; what the witness does not name is missing, unless every request has it. */
 export function withWitness(file: CaseFile, witness: NonNullable<AccessAnswer['witness']>): CaseFile {
-  const context = { ...file.context }
+  const context: NonNullable<CaseFile['context']> = { ...inEveryRequest, ...lowerCased(file.context ?? {}) }
   const principal = { ...file.principal, tags: { ...file.principal.tags } }
   for (const [key, value] of Object.entries(witness)) {
     const tag = /^aws:principaltag\/(.*)$/i.exec(key)?.[1]
     if (value === null) continue
     if (tag !== undefined) principal.tags[tag] = [value].flat().join()
     else if (/^aws:userid$/i.test(key)) principal.arn = sessionOf(principal.arn, [value].flat().join())
-    else context[key] = typeof value === 'string' ? value : [...value]
+    else context[key.toLowerCase()] = typeof value === 'string' ? value : [...value]
   }
   return { ...file, principal, context }
+}
+
+const inEveryRequest = {
+  'aws:currenttime': '2026-01-01T00:00:00Z',
+  'aws:epochtime': '1767225600',
+  'aws:viaawsservice': 'false',
+}
+
+function lowerCased<T>(context: Record<string, T>): Record<string, T> {
+  return Object.fromEntries(Object.entries(context).map(([key, value]) => [key.toLowerCase(), value]))
 }
 
 /** `AROA…:ada` is a session named ada. */

@@ -1,0 +1,68 @@
+import fc from 'fast-check'
+import {
+  type Account,
+  type AccountPrincipal,
+  type AccountResource,
+  analyseAccount,
+  caseOf,
+} from '#lib/access/account.ts'
+import { actions } from '#lib/access/actions.ts'
+import { decide } from '#lib/access/decide.ts'
+import { parseCases } from '#lib/access/parse-case.ts'
+import type { Service } from './alphabet.ts'
+import type { CaseFile } from './case-file.ts'
+import { caseArbitrary } from './generate-case.ts'
+
+const PRINCIPALS = 3
+const RESOURCES = 4
+
+/** A small account: principals and resources of unrelated cases, each principal asked about each resource. */
+export function accountArbitrary(service: Service): fc.Arbitrary<CaseFile[]> {
+  return fc.array(caseArbitrary({ service, context: 'open' }), { minLength: RESOURCES, maxLength: RESOURCES })
+}
+
+/** The changes that an account's analysis and the cases one by one do not agree about, told in words. */
+export function disagreements(files: readonly CaseFile[], context: 'open' | 'closed'): string[] {
+  const account = accountOf(files)
+  const analysed = new Map<string, string>()
+  for (const { principal, resources, actions: changed, effect } of analyseAccount(account, { context })) {
+    for (const resource of resources) {
+      for (const action of changed) analysed.set(nameOf(account, principal, resource, action), effect.toSorted().join())
+    }
+  }
+  const found: string[] = []
+  for (const principal of account.principals) {
+    for (const resource of account.resources) {
+      for (const action of actionsOn(resource)) {
+        const name = nameOf(account, principal, resource, action)
+        const one = decide(caseOf(principal, resource, action), { context })
+          .effect.toSorted()
+          .join()
+        if (one !== (analysed.get(name) ?? ''))
+          found.push(`${name}: alone ${one || 'none'}, in the account ${analysed.get(name) ?? 'none'}`)
+      }
+    }
+  }
+  return found
+}
+
+function accountOf(files: readonly CaseFile[]): Account {
+  const { cases } = parseCases(JSON.stringify({ cases: files }))
+  const principals = cases.slice(0, PRINCIPALS).map(({ principal, scps }) => ({ ...principal, ...(scps && { scps }) }))
+  const resources = cases.map(({ resource, rcps, removeTags }) => ({ ...resource, removeTags, ...(rcps && { rcps }) }))
+  return { principals, resources }
+}
+
+function actionsOn({ type }: AccountResource): string[] {
+  const resourceType = type === 'secret' ? 'secret' : 'key'
+  return actions.filter(({ resourceTypes }) => resourceTypes.includes(resourceType)).map(({ name }) => name)
+}
+
+function nameOf(
+  { principals, resources }: Account,
+  principal: AccountPrincipal,
+  resource: AccountResource,
+  action: string,
+): string {
+  return `principal ${principals.indexOf(principal)}, resource ${resources.indexOf(resource)}, ${action}`
+}
