@@ -12,8 +12,6 @@ export interface Place {
   readonly statement: Statement
 }
 
-const ANY_IF_EXISTS = 'ForAnyValue is false without the key, IfExists is true'
-
 interface Entry {
   readonly setOperator: string | undefined
   readonly operatorName: string
@@ -62,8 +60,10 @@ function entryHolds(entry: Entry, place: Place, kase: Case): boolean {
   const holdsFor = (value: string) => valueHolds(value, comparison, kase)
   const set = () => (isNullSet(found, contextKey, place.statement, kase) ? [] : (found?.values ?? []))
   if (setOperator === 'ForAllValues') return set().every(holdsFor)
-  if (setOperator === 'ForAnyValue')
-    return !found && entry.ifExists ? kase.ask(ANY_IF_EXISTS, asked, true) : set().some(holdsFor)
+  if (setOperator === 'ForAnyValue' && entry.ifExists && !found) {
+    return kase.ask('ForAnyValue is false without the key, IfExists is true', asked, true)
+  }
+  if (setOperator === 'ForAnyValue') return set().some(holdsFor)
   if (setOperator !== undefined) return kase.ask(`\`${setOperator}\` is no set operator`, asked, false)
   if (!found) return entry.ifExists || operator.isNegated === true
   const { values, isMultivalued } = found
