@@ -194,12 +194,20 @@ const types = {
   String: 'string',
 } as const
 
+const remembered = new Map<string, KeyFacts>()
+/** Policies come from outside: what is remembered of the names in them must not grow with their number. */
+const REMEMBERED_MAX = 10_000
+
 /** Type and number of values of a context key; of one that nobody knows, a single text. */
 export function keyFacts(contextKey: string): KeyFacts {
+  const known = remembered.get(contextKey)
+  if (known !== undefined) return known
   const reference = conditionKeyNamed(contextKey)
-  return {
+  const facts = {
     type: types[reference?.type ?? 'String'],
     isMultivalued: reference?.multivalued === true,
     isAlwaysPresent: alwaysPresent.has(contextKey),
   }
+  if (remembered.size < REMEMBERED_MAX) remembered.set(contextKey, facts)
+  return facts
 }

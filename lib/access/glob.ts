@@ -12,9 +12,14 @@ export function matchesPattern(pattern: Pattern, text: string): boolean {
   return matchesRuns(runsOf(pattern), text)
 }
 
+const knownRuns = new WeakMap<Pattern, Token[][]>()
+
 /** The tokens between the stars. The first run is held to the start of the text, the last one to its end. */
 function runsOf(pattern: Pattern): Token[][] {
+  const known = knownRuns.get(pattern)
+  if (known !== undefined) return known
   const runs: Token[][] = [[]]
+  knownRuns.set(pattern, runs)
   for (const token of pattern) {
     if (token.kind === 'many') runs.push([])
     else runs.at(-1)?.push(token)
@@ -23,16 +28,15 @@ function runsOf(pattern: Pattern): Token[][] {
 }
 
 function matchesRuns(runs: readonly Token[][], text: string): boolean {
-  const [head = [], ...rest] = runs
+  const [head = []] = runs
   let at = endOfRun(head, text, 0)
-  if (at < 0) return false
-  const tail = rest.pop()
-  if (tail === undefined) return at === text.length
+  if (at < 0 || runs.length === 1) return at === text.length
   // The leftmost place is as good as any: what it leaves free, a later one leaves free as well.
-  for (const run of rest) {
-    at = endOfFirst(run, text, at)
+  for (let index = 1; index < runs.length - 1; index++) {
+    at = endOfFirst(runs[index] ?? [], text, at)
     if (at < 0) return false
   }
+  const tail = runs.at(-1) ?? []
   const start = text.length - lengthOf(tail)
   return start >= at && endOfRun(tail, text, start) === text.length
 }
@@ -61,7 +65,9 @@ function endOfRun(run: readonly Token[], text: string, at: number): number {
 }
 
 function lengthOf(run: readonly Token[]): number {
-  return run.reduce((length, token) => length + (token.kind === 'text' ? token.text.length : 1), 0)
+  let length = 0
+  for (const token of run) length += token.kind === 'text' ? token.text.length : 1
+  return length
 }
 
 const PARTS = 6

@@ -5,11 +5,11 @@ import type { RequestFacts } from '../context.ts'
 import { type DecideOptions, requestFacts, sidesOf } from '../decide.ts'
 import { policiesOf, principalSide } from '../layers.ts'
 import { type Identity, readIdentity } from '../principal.ts'
-import { type Ask, Binder, type Bound } from './bind.ts'
+import { Binder, type Bound } from './bind.ts'
 import { ClassDecider } from './classes.ts'
 import { Facets } from './facets.ts'
 import { groupSides, type ResourceSide, readAny } from './groups.ts'
-import { asksOf, isChanged, Partition } from './partition.ts'
+import { asksByFacet, type FacetAsks, isChanged, Partition } from './partition.ts'
 
 type BoundsOn = (side: ResourceSide) => readonly Bound[]
 
@@ -22,12 +22,12 @@ export class Analysis {
   /** The tag keys that go from any resource, lower-case. */
   readonly #removed: ReadonlySet<string>
   readonly #sides: readonly ResourceSide[]
-  /** Resources on whose own side a removed tag key is read. */
-  readonly #readByTheirSide: readonly number[]
+  /** Resource sides that read a removed tag key, with their resources. */
+  readonly #readByTheirSide: ReadonlyMap<ResourceSide, readonly number[]>
   readonly #binder: Binder
   readonly #decider: ClassDecider
-  /** Classes of all resources by what the SCPs ask, which is mostly the same for every principal. */
-  readonly #sharedClasses = new Map<string, Float64Array>()
+  /** What SCPs ask, which is mostly the same for every principal. */
+  readonly #sharedAsks = new Map<string, SharedAsks>()
 
   constructor(service: Service, resources: readonly AccountResource[], options: DecideOptions, counts: AnalysisCounts) {
     this.#service = service
@@ -36,7 +36,9 @@ export class Analysis {
     this.#counts = counts
     this.#removed = new Set(resources.flatMap(({ removeTags }) => removeTags.map((tagKey) => tagKey.toLowerCase())))
     this.#sides = groupSides(resources, service, this.#removed)
-    this.#readByTheirSide = [...this.#sides.keys()].filter((index) => this.#sides[index]?.readsRemoved)
+    const readBy = this.#sides.flatMap((side, index) => (side.readsRemoved ? [{ side, index }] : []))
+    const bySide = Map.groupBy(readBy, ({ side }) => side)
+    this.#readByTheirSide = new Map([...bySide].map(([side, members]) => [side, members.map(({ index }) => index)]))
     const beforeAndAfter = resources.map((resource) => sidesOf(resource, true))
     this.#binder = new Binder(service, new Facets(beforeAndAfter, service))
     this.#decider = new ClassDecider(this.#binder, counts)
@@ -62,18 +64,18 @@ export class Analysis {
   *#classesOf(principal: AccountPrincipal, who: Identity): Generator<ResourceClass> {
     const policies = policiesOf(principal, principal.scps ?? [], who)
     const documents = policies.map(({ policy }) => policy)
-    if (this.#readByTheirSide.length === 0 && !readAny(documents, this.#service, this.#removed)) return
+    if (this.#readByTheirSide.size === 0 && !readAny(documents, this.#service, this.#removed)) return
     const request = requestFacts(principal, who, this.#service, 'other', new Map(), this.#options)
     const bounds = this.#binder.bind(principalSide(policies, this.#service), request)
     const boundsOn = this.#boundsOn(principal, who, request)
-    const touched = this.#touched(asksOf(bounds), boundsOn)
+    const scps = this.#scps(bounds.filter(({ candidate }) => candidate.slot === 'scp'))
+    const asked = asksByFacet(bounds.filter(({ candidate }) => candidate.slot !== 'scp'))
+    const touched = this.#touched([...scps.asked, ...asked], boundsOn)
     if (touched.length === 0) return
-
-    const shared = this.#classesByScps(bounds.filter(({ candidate }) => candidate.slot === 'scp'))
     const partition = new Partition(touched)
-      .splitBy((index) => shared[index] ?? 0)
+      .splitBy((index) => scps.classOf()[index] ?? 0)
       .splitBy((index) => this.#sides[index]?.number ?? 0)
-    for (const ask of asksOf(bounds.filter(({ candidate }) => candidate.slot !== 'scp'))) partition.splitByAsk(ask)
+      .splitByAsks(asked)
     for (const members of partition.classes()) yield* this.#withSide(members, bounds, boundsOn)
   }
 
@@ -83,8 +85,7 @@ export class Analysis {
     if (side === undefined) return
     const ofSide = boundsOn(side)
     const bounds = [...own, ...ofSide]
-    const partition = new Partition(members)
-    for (const ask of asksOf(ofSide)) partition.splitByAsk(ask)
+    const partition = new Partition(members).splitByAsks(asksByFacet(ofSide))
     const readsAliases = bounds.some(readsRequestAlias)
     const { before } = this.#binder.facets.of(['kms:resourcealiases'])
     if (readsAliases) partition.splitBy((index) => before[index] ?? 0)
@@ -94,16 +95,18 @@ export class Analysis {
     }
   }
 
-  #touched(asks: readonly Ask[], boundsOn: BoundsOn): number[] {
+  #touched(asked: readonly FacetAsks[], boundsOn: BoundsOn): number[] {
     const isTouched = new Uint8Array(this.#resources.length)
-    for (const ask of asks) {
-      for (const index of ask.facet.changed) if (isTouched[index] === 0 && isChanged(ask, index)) isTouched[index] = 1
+    for (const asks of asked) {
+      for (const index of asks.facet.changed) if (isTouched[index] === 0 && isChanged(asks, index)) isTouched[index] = 1
     }
-    for (const index of this.#readByTheirSide) {
-      const side = this.#sides[index]
-      if (side && asksOf(boundsOn(side)).some((ask) => isChanged(ask, index))) isTouched[index] = 1
+    for (const [side, indexes] of this.#readByTheirSide) {
+      const ofSide = asksByFacet(boundsOn(side))
+      for (const index of indexes) if (ofSide.some((asks) => isChanged(asks, index))) isTouched[index] = 1
     }
-    return [...isTouched.keys()].filter((index) => isTouched[index] === 1)
+    const touched: number[] = []
+    for (let index = 0; index < isTouched.length; index++) if (isTouched[index] === 1) touched.push(index)
+    return touched
   }
 
   #boundsOn(principal: AccountPrincipal, who: Identity, request: RequestFacts): BoundsOn {
@@ -116,15 +119,28 @@ export class Analysis {
     }
   }
 
-  #classesByScps(bounds: readonly Bound[]): Float64Array {
-    const asks = asksOf(bounds)
-    const name = asks.map(({ number }) => number).join()
-    const known = this.#sharedClasses.get(name)
-    if (known !== undefined) return known
-    const partition = new Partition([...this.#resources.keys()])
-    for (const ask of asks) partition.splitByAsk(ask)
-    this.#sharedClasses.set(name, partition.numbers)
-    return partition.numbers
+  #scps(bounds: readonly Bound[]): SharedAsks {
+    const name = bounds.flatMap(({ asks }) => asks.map(({ number }) => number)).join()
+    const shared = this.#sharedAsks.get(name) ?? sharedAsks(asksByFacet(bounds), this.#resources.length)
+    this.#sharedAsks.set(name, shared)
+    return shared
+  }
+}
+
+interface SharedAsks {
+  readonly asked: readonly FacetAsks[]
+  /** The classes of all resources, once they are wanted. */
+  readonly classOf: () => Float64Array
+}
+
+function sharedAsks(asked: readonly FacetAsks[], resourceCount: number): SharedAsks {
+  let classOf: Float64Array | undefined
+  return {
+    asked,
+    classOf: () => {
+      classOf ??= new Partition([...new Array(resourceCount).keys()]).splitByAsks(asked).numbers
+      return classOf
+    },
   }
 }
 

@@ -1,6 +1,6 @@
 import { type ActionMask, actionsOf, intersection, isEmptyMask, maskWhere, type Service } from '../action-mask.ts'
-import { hasResource, kindOf, knowing } from '../compile.ts'
-import { isOfResource, knowOfRequest, type RequestFacts, type RequestKind } from '../context.ts'
+import { hasResource, kindOf } from '../compile.ts'
+import { isOfResource, type Knowledge, knowOfRequest, type RequestFacts, type RequestKind } from '../context.ts'
 import type { Candidate } from '../layers.ts'
 import type { Entry } from '../prepare.ts'
 import { settle } from '../settle.ts'
@@ -85,20 +85,21 @@ export class Binder {
 
   #ask(entry: Entry, ofResource: readonly string[], request: RequestFacts): Ask {
     const others = entry.reads.filter((contextKey) => !ofResource.includes(contextKey))
-    const known = others.map((contextKey) => JSON.stringify(knowOfRequest(contextKey, request)))
-    const text = [entry.text, entry.unsupported ?? '', ofResource.length, ...known].join('\n')
-    const ask = this.#asks.get(text) ?? this.#makeAsk(entry, this.facets.of(ofResource), request)
+    const known = new Map(others.map((contextKey) => [contextKey, knowOfRequest(contextKey, request)]))
+    const text = [entry.text, entry.unsupported ?? '', ofResource.length, JSON.stringify([...known])].join('\n')
+    const ask = this.#asks.get(text) ?? this.#makeAsk(entry, this.facets.of(ofResource), known)
     this.#asks.set(text, ask)
     return ask
   }
 
-  #makeAsk(entry: Entry, facet: Facet, request: RequestFacts): Ask {
+  #makeAsk(entry: Entry, facet: Facet, ofRequest: ReadonlyMap<string, Knowledge>): Ask {
     const outcomes: (number | undefined)[] = []
     const outcomeOf = (number: number) => {
       const remembered = outcomes[number]
       if (remembered !== undefined) return remembered
-      const example = facet.examples[number]
-      const outcome = example ? this.#outcome(settle(entry, knowing(request, example))) : FALSE
+      const ofResource = facet.known[number]
+      const know = (contextKey: string) => ofResource?.get(contextKey) ?? ofRequest.get(contextKey) ?? 'free'
+      const outcome = this.#outcome(settle(entry, know))
       outcomes[number] = outcome
       return outcome
     }

@@ -11,8 +11,8 @@ export interface ResourceSides {
 export interface Facet {
   readonly before: Int32Array
   readonly after: Int32Array
-  /** One resource (at one side) for each number. */
-  readonly examples: readonly ResourceFacts[]
+  /** What the context keys say, for each number. */
+  readonly known: readonly ReadonlyMap<string, Known>[]
   /** The resources of which the removal changes what the keys say. */
   readonly changed: readonly number[]
 }
@@ -38,17 +38,20 @@ export class Facets {
 
   #make(contextKeys: readonly string[]): Facet {
     const numbers = new Map<string, number>()
-    const examples: ResourceFacts[] = []
+    const known: ReadonlyMap<string, Known>[] = []
     const numberOf = (facts: ResourceFacts) => {
-      const text = contextKeys.map((key) => knownText(knowOfResource(key, this.#service, facts))).join('\n')
-      const number = numbers.get(text) ?? examples.push(facts) - 1
+      const says = new Map(
+        contextKeys.map((contextKey) => [contextKey, knowOfResource(contextKey, this.#service, facts)]),
+      )
+      const text = [...says.values()].map(knownText).join('\n')
+      const number = numbers.get(text) ?? known.push(says) - 1
       numbers.set(text, number)
       return number
     }
     const before = Int32Array.from(this.#resources, (resource) => numberOf(resource.before))
     const after = Int32Array.from(this.#resources, (resource) => numberOf(resource.after))
     const changed = [...before.keys()].filter((index) => before[index] !== after[index])
-    return { before, after, examples, changed }
+    return { before, after, known, changed }
   }
 }
 
