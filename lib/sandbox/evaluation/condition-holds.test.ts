@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { evaluate } from './evaluate.ts'
+import { listOf } from './facts.ts'
 import {
   allow,
   factsOf,
@@ -266,6 +267,44 @@ const sets: Row[] = [
 
 test.each([...combining, ...missing, ...sets])('%s (%s)', (_rule, _source, situation, outcome) => {
   expect(inWordsOf(outcome, evaluate(factsOf(situation)))).toBe(outcome)
+})
+
+/** Allowed and denied on a condition each. */
+const onBoth = (allowed: Situation, denied: Situation): Situation => ({
+  ...allowed,
+  identity: [
+    ...(allowed.identity ?? []),
+    ...(denied.identity ?? []).map(({ Statement, ...document }) => ({
+      ...document,
+      Statement: listOf(Statement).map((statement) => ({ ...statement, Effect: 'Deny' as const })),
+    })),
+  ],
+})
+const twoTeams: Situation = { tags: { team: 'pay', Team: 'ops' } }
+const noTeam: Situation = { tags: { team: '' } }
+
+test.each<[string, Situation, Outcome]>([
+  [
+    'the same condition on tags that differ only by case',
+    onBoth(onCondition('StringEquals', TEAM, 'pay', twoTeams), onCondition('StringEquals', TEAM, 'pay')),
+    'implicitDeny',
+  ],
+  [
+    'another condition on them',
+    onBoth(onCondition('StringEquals', TEAM, 'pay', twoTeams), onCondition('StringLike', TEAM, 'o*')),
+    'undocumented',
+  ],
+  [
+    'set operators on one empty text, met only by the empty set',
+    onBoth(
+      onCondition('ForAllValues:StringEquals', TEAM, 'pay', noTeam),
+      onCondition('ForAllValues:StringLike', TEAM, 'o*'),
+    ),
+    'explicitDeny',
+  ],
+])('refused by every reading, or open, in Allow and Deny: %s', (_case, situation, outcome) => {
+  const judgement = evaluate(factsOf(situation))
+  expect(inWordsOf(outcome, judgement)).toBe(outcome)
 })
 
 test('an empty text is read as an empty set', () => {

@@ -45,7 +45,8 @@ function entryOf(operator: string, key: string, values: OneOrMany<string | numbe
 
 function entryHolds(entry: Entry, place: Place, kase: Case): boolean {
   const { setOperator, operatorName, contextKey } = entry
-  const asked = { ...entry, statement: place.statement }
+  // The same entry in two statements is one question: AWS reads both the same way.
+  const asked = { ...entry, version: place.version }
   if (readsWhatKeyPoliciesCannot(entry, place, kase)) {
     return kase.ask('KMS supports tags and aliases in IAM policies only, not in key policies', asked, false)
   }
@@ -58,7 +59,7 @@ function entryHolds(entry: Entry, place: Place, kase: Case): boolean {
   if (found?.isAmbiguous) return kase.ask('two names that differ only by case carry the condition key', asked, false)
   const comparison = { operator, policyValues: entry.values, version: place.version, asked }
   const holdsFor = (value: string) => valueHolds(value, comparison, kase)
-  const set = () => (isNullSet(found, contextKey, place.statement, kase) ? [] : (found?.values ?? []))
+  const set = () => (isNullSet(found, contextKey, kase) ? [] : (found?.values ?? []))
   if (setOperator === 'ForAllValues') return set().every(holdsFor)
   if (setOperator === 'ForAnyValue' && entry.ifExists && !found) {
     return kase.ask('ForAnyValue is false without the key, IfExists is true', asked, true)
@@ -86,7 +87,7 @@ function readsWhatKeyPoliciesCannot(
 // value, but beside a set operator Null with false is said to keep out "context keys with empty values", too:
 // IAM User Guide, "Multivalued context key examples".
 function nullHolds({ contextKey, values }: Entry, found: ContextEntry | undefined, statement: Statement, kase: Case) {
-  const isNull = isInSetOperator(contextKey, statement) ? isNullSet(found, contextKey, statement, kase) : !found
+  const isNull = isInSetOperator(contextKey, statement) ? isNullSet(found, contextKey, kase) : !found
   return values.some((value) => value.toLowerCase() === String(isNull))
 }
 
@@ -98,8 +99,8 @@ function isInSetOperator(contextKey: string, { Condition = {} }: Statement): boo
 
 // Without the key ForAllValues is true and ForAnyValue false: IAM User Guide, "Single-valued vs. multivalued context
 // keys". "Condition operators" says so of "a null dataset, such as an empty string", too; the former page does not.
-function isNullSet(found: ContextEntry | undefined, contextKey: string, statement: Statement, { ask }: Case): boolean {
+function isNullSet(found: ContextEntry | undefined, contextKey: string, { ask }: Case): boolean {
   if (!found) return true
   if (found.values.some((value) => value !== '')) return false
-  return ask('whether an empty text is a null data set', { contextKey, statement }, true)
+  return ask('whether an empty text is a null data set', contextKey, true)
 }

@@ -42,7 +42,7 @@ function resourceMatches(place: Place, kase: Case): boolean {
 
 function patternCovers(text: string, element: 'Resource' | 'NotResource', place: Place, kase: Case): boolean {
   const { ask, context, facts } = kase
-  const asked = { text, element, statement: place.statement }
+  const asked = { text, element, version: place.version }
   // "only in the resource portion of the ARN", after the fifth colon: elsewhere nothing is said.
   if (variablesOf(text, place.version).length > 0 && startsBeforeResource(text)) {
     return ask('a policy variable before the fifth colon of a resource', asked, false)
