@@ -33,7 +33,7 @@ export function valuesOfKey(
     ...demands.literals,
     ...demands.folded,
     ...demands.readable,
-    ...(texts ?? []),
+    ...(texts ?? freshTexts(demands, 1)),
     ...(isText ? used : scalesOf[type]).flatMap((scale) => textsOnScale[scale](demands, contextKey)),
   ])
   const fits = used.every((scale) => scalesOf[type].includes(scale)) && demands.globs.size === 0

@@ -57,6 +57,11 @@ const values: readonly Row[] = [
     none,
   ],
   [
+    'a number is between two that follow each other',
+    [ends(['NumericGreaterThan', 'n', '5'], ['NumericLessThan', 'n', '6'])],
+    { ...loss, witness: { n: '5.5' } },
+  ],
+  [
     'a boundary is a number of its own',
     [ends(['NumericLessThanEquals', 'n', '5'], ['NumericGreaterThanEquals', 'n', '5'])],
     { ...loss, witness: { n: '5' } },

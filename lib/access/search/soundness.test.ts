@@ -8,7 +8,7 @@ import { searchSituation } from './search.ts'
 import { type Ask, allow, atom, deny, situation, the } from './testing.ts'
 import { type Context, truthIn } from './truths.ts'
 
-const RUNS = Number(process.env.RUNS ?? 1_000)
+const RUNS = Number(process.env.RUNS ?? 500)
 const CONTEXTS = 60
 
 /** Two texts that may be equal, a set and a number, over so few values that every combination of truths comes up. */

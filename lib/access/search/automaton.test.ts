@@ -1,0 +1,96 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { matchesArn, matchesPattern } from '../glob.ts'
+import { type Pattern, tokenize } from '../pattern.ts'
+import { SEED } from '../testing.ts'
+import { cellStrings } from './automaton.ts'
+import { arnGlobs, globOf } from './globs.ts'
+
+const limits = { stringsPerCell: 1, statesMax: 4_000 }
+const glob = (text: string) => tokenize(text, { wildcards: true, variables: false })
+
+/** All texts over an alphabet, up to a length. */
+const textsOf = (alphabet: string, length: number): string[] =>
+  length === 0
+    ? ['']
+    : ['', ...[...alphabet].flatMap((first) => textsOf(alphabet, length - 1).map((rest) => first + rest))]
+
+/** Every combination of matches that a text has, one of the strings has. */
+function expectCovered(strings: readonly string[], texts: readonly string[], matches: (text: string) => string): void {
+  const cells = new Set(strings.map(matches))
+  const missed = texts.filter((text) => !cells.has(matches(text)))
+  expect(missed).toEqual([])
+}
+
+test(`no text up to six characters matches as no string does (seed ${SEED})`, () => {
+  const texts = textsOf('abz', 6)
+  const pattern = fc.array(fc.constantFrom('a', 'b', '*', '?'), { maxLength: 6 }).map((all) => all.join(''))
+  const property = fc.property(fc.array(pattern, { minLength: 1, maxLength: 4 }), (all) => {
+    const patterns = all.map(glob)
+    const strings = cellStrings(
+      patterns.map((each) => globOf(each)),
+      limits,
+    )
+    expectCovered(strings ?? [], texts, (text) => patterns.map((each) => matchesPattern(each, text)).join())
+    const cells = (strings ?? []).map((text) => patterns.map((each) => matchesPattern(each, text)).join())
+    expect(new Set(cells).size).toBe(cells.length)
+  })
+  fc.assert(property, { seed: SEED, numRuns: 100 })
+})
+
+/** Every part of these is `a`, `b`, two of both, or `*`; some parts of the texts would need a wildcard to eat a colon. */
+const arnTexts = textsOf('ab:', 4).flatMap((rest) => [
+  `arn:a:b:::${rest}`,
+  `arn:a:b::${rest}`,
+  `arn:a:${rest}:::b`,
+  `a:${rest}`,
+])
+const arnPatterns = [
+  'arn:a:b:::*',
+  'arn:*:b:::b',
+  'arn:?:*:::?',
+  'arn:a:*:a::b*',
+  '*:a:b:::a*',
+  'arn:a:b::*:b',
+  'arn:*',
+  'arn:a:b*:::a:*',
+]
+const arnTruth = (pattern: Pattern) => (text: string) => String(matchesArn(pattern, text))
+
+test.each(arnPatterns)('parts of an ARN keep to themselves: %s', (text) => {
+  const pattern = glob(text)
+  expectCovered(cellStrings(arnGlobs(pattern), limits) ?? [], arnTexts, (each) => arnTruth(pattern)(each))
+})
+
+test.each(arnPatterns.slice(1).map((each, i) => [arnPatterns[i] ?? '', each] as const))(
+  '%s beside %s',
+  (one, other) => {
+    const patterns = [one, other].map(glob)
+    const strings = cellStrings(patterns.flatMap(arnGlobs), limits) ?? []
+    expectCovered(strings, arnTexts, (text) => patterns.map((pattern) => arnTruth(pattern)(text)).join())
+    const both = (text: string) => patterns.every((pattern) => matchesArn(pattern, text))
+    for (const text of strings.filter(both)) expect(arnTexts.some(both) || text.includes('::'), text).toBe(true)
+  },
+)
+
+describe('strings of a cell', () => {
+  test('are as many as wanted and there are', () => {
+    const strings = cellStrings([globOf(glob('a')), globOf(glob('?'))], { ...limits, stringsPerCell: 3 }) ?? []
+    const one = strings.filter((text) => text.length === 1)
+    expect(one.filter((text) => text === 'a')).toHaveLength(1)
+    expect(new Set(one.filter((text) => text !== 'a')).size).toBe(3)
+    expect(strings.filter((text) => text.length !== 1)).toHaveLength(3)
+  })
+  test('may be a letter of no usual case', () => {
+    const folded = globOf(glob('k'), { ignoreCase: true })
+    expect(cellStrings([folded, globOf(glob('k')), globOf(glob('K'))], limits)).toContain('\u212a')
+  })
+  test('are not listed when the states are too many', () => {
+    const within = (pattern: string) => cellStrings([globOf(glob(pattern))], limits)
+    expect(within('*a????????')).toHaveLength(2)
+    expect(within(`*a${'?'.repeat(12)}`)).toBeUndefined()
+  })
+  test('are found at once however many stars there are', () => {
+    expect(cellStrings([globOf(glob('a*'.repeat(2_000)))], limits)).toHaveLength(2)
+  })
+})
