@@ -37,30 +37,34 @@ export function hasWildcard(pattern: readonly Token[]): boolean {
 
 /**
  * Whether the whole text matches: `*` stands for any characters, none included, `?` for exactly one.
- * Walks the pattern token by token and keeps, for every length, whether that much of the text may be covered by now.
+ * Walks the pattern token by token and keeps every length of text, shortest first, that may be covered by now.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_String
  */
 export function matchesPattern(text: string, pattern: readonly Token[]): boolean {
   if (!hasWildcard(pattern)) return textOf(pattern) === text
   const characters = [...text]
-  let covered = [true, ...characters.map(() => false)]
+  let lengths: readonly number[] = [0]
   for (const token of pattern) {
-    covered = coveredWith(token, covered, characters)
-    if (!covered.includes(true)) return false
+    lengths = lengthsWith(token, lengths, characters)
+    if (lengths.length === 0) return false
   }
-  return covered.at(-1) === true
+  return lengths.at(-1) === characters.length
 }
 
-function coveredWith(token: Token, before: readonly boolean[], characters: readonly string[]): boolean[] {
-  const fits = (character: string | undefined) =>
-    token.isWildcard ? !(token.staysInSegment && character === ':') : character === token.character
-  const isRun = token.isWildcard && token.character === '*'
-  const now: boolean[] = []
-  for (const [length, wasCovered] of before.entries()) {
-    const previous = length > 0 && fits(characters[length - 1]) && (isRun ? now : before)[length - 1] === true
-    now.push(previous || (isRun && wasCovered))
+function lengthsWith(token: Token, before: readonly number[], characters: readonly string[]): number[] {
+  const fits = (length: number) => length < characters.length && fitsOne(token, characters[length])
+  if (!token.isWildcard || token.character === '?') return before.filter(fits).map((length) => length + 1)
+  const now: number[] = []
+  for (const start of before) {
+    if (start <= (now.at(-1) ?? -1)) continue
+    now.push(start)
+    for (let length = start; fits(length); length++) now.push(length + 1)
   }
   return now
+}
+
+function fitsOne({ character, isWildcard, staysInSegment }: Token, found: string | undefined): boolean {
+  return isWildcard ? !(staysInSegment && found === ':') : found === character
 }
 
 function isWildcardCharacter(character: string): boolean {
