@@ -93,12 +93,28 @@ export const differences: readonly Difference[] = [
     source: 'https://docs.aws.amazon.com/kms/latest/APIReference/API_UntagResource.html',
   },
   {
-    is: (file) => Object.values({ ...file.principal.tags, ...file.resource.tags }).includes(''),
+    is: (file) => hasEmptyTag(file) && /"For(Any|All)Value|\$\{/.test(JSON.stringify(file)),
     reason: 'it takes a tag with an empty value for one without',
     source:
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourcetag',
   },
+  {
+    is: (file) => entriesOf(file).some(({ values }) => values.includes('0.0.0.0/0')),
+    reason: 'it finds no address in 0.0.0.0/0',
+    source:
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_IPAddress',
+  },
+  {
+    is: ({ context = {} }) => Object.values(context).some(({ length }) => length === 0),
+    reason: 'it takes a context key without values for present',
+    source:
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html',
+  },
 ]
+
+function hasEmptyTag({ principal, resource }: CaseFile): boolean {
+  return [principal.tags, resource.tags].some((tags) => Object.values(tags).includes(''))
+}
 
 function isOfOtherFamily({ context = {} }: CaseFile, values: readonly string[]): boolean {
   const held = [context['aws:SourceIp'] ?? []].flat()
