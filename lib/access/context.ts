@@ -1,5 +1,6 @@
 import { parseArn } from '../arn.ts'
 import type { Service } from './action-mask.ts'
+import { merged, type Pattern } from './pattern.ts'
 import type { Identity } from './principal.ts'
 import { conditionKeyNamed } from './reference.ts'
 import type { KeyFacts } from './situation.ts'
@@ -210,4 +211,16 @@ export function keyFacts(contextKey: string): KeyFacts {
   }
   if (remembered.size < REMEMBERED_MAX) remembered.set(contextKey, facts)
   return facts
+}
+
+const some: Pattern = [{ kind: 'one' }, { kind: 'many' }]
+
+/**
+ * As {@link keyFacts}, with the form of aws:userid: a user's id, or the id of the role, a colon and the session's name.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
+ */
+export function keyFactsFor({ kind, sessionName }: Identity): (contextKey: string) => KeyFacts {
+  const name: Pattern = sessionName === undefined ? some : [{ kind: 'text', text: sessionName }]
+  const form = kind === 'role' ? merged([...some, { kind: 'text', text: ':' }, ...name]) : some
+  return (contextKey) => (contextKey === 'aws:userid' ? { ...keyFacts(contextKey), form } : keyFacts(contextKey))
 }

@@ -1,7 +1,7 @@
 import { actionsOf, holdsBit, type Service, serviceOfAction } from './action-mask.ts'
 import type { AccessAnswer, AccessCase, CasePrincipal, CaseResource } from './case.ts'
 import { accountOf, hasResource, kindOf, knowing, liveStatement, resourceSide, shapeOf } from './compile.ts'
-import { indexTags, keyFacts, type RequestFacts, type RequestKind, type ResourceFacts } from './context.ts'
+import { indexTags, keyFactsFor, type RequestFacts, type RequestKind, type ResourceFacts } from './context.ts'
 import { policiesOf, principalSide } from './layers.ts'
 import { type Identity, readIdentity } from './principal.ts'
 import { resolve } from './resolve.ts'
@@ -53,7 +53,7 @@ export function situationOf(accessCase: AccessCase, options: DecideOptions): Sit
   return {
     shape: isOnResource ? shape : { ...shape, sides: 'identityOnly' },
     statements: candidates.flatMap((candidate) => liveStatement(candidate, before, after) ?? []),
-    facts: { keyFacts, aliases: resource.aliases ?? [] },
+    facts: { keyFacts: keyFactsFor(who), aliases: resource.aliases ?? [] },
   }
 }
 

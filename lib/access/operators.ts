@@ -127,14 +127,24 @@ export function holds(
   const isMissing = contextValues === undefined || contextValues.length === 0
   if (operator.base === 'Null') return either(patterns.map((pattern) => isNull(isMissing, pattern)))
   if (isMissing) return holdsWithoutKey(operator)
-  if (operator.set !== undefined && isEmptyText(contextValues)) return holdsForEmptyText(operator)
-  if (contextValues.length === 1) return holdsFor(operator, contextValues[0] ?? '', patterns, valuesOf)
-  const truths = contextValues.map((value) => holdsFor(operator, value, patterns, valuesOf))
-  if (operator.set === 'any') return either(truths)
-  if (operator.set === 'all') return not(either(truths.map(not)))
-  return SEVERAL_VALUES
+  const truth = holdsForValues(operator, contextValues, patterns, valuesOf)
+  if (operator.set === undefined || !contextValues.every((value) => value === '')) return truth
+  return truth === holdsForNullData(operator) ? truth : EMPTY_TEXT
 }
 
+function holdsForValues(
+  operator: Operator,
+  contextValues: readonly string[],
+  patterns: readonly Pattern[],
+  valuesOf: ValuesOf,
+): Truth {
+  if (contextValues.length === 1) return holdsFor(operator, contextValues[0] ?? '', patterns, valuesOf)
+  if (operator.set === undefined) return SEVERAL_VALUES
+  const truths = contextValues.map((value) => holdsFor(operator, value, patterns, valuesOf))
+  return operator.set === 'any' ? either(truths) : not(either(truths.map(not)))
+}
+
+const EMPTY_TEXT = { undocumented: 'to a set operator an empty text may be a value or none' }
 const SEVERAL_VALUES = { undocumented: 'a context key with several values is compared without a set operator' }
 const ANY_IF_EXISTS = { undocumented: 'ForAnyValue with IfExists is held against a missing context key' }
 const WILD_VALUE = { undocumented: 'the value of a policy variable holds a wildcard' }
@@ -145,13 +155,9 @@ function holdsWithoutKey({ set, ifExists, negated }: Operator): Truth {
   return negated || ifExists
 }
 
-/** To set operators an empty text is “a null data set”; the same page has Null beside them to keep it out. */
-function holdsForEmptyText({ set, isBesideNull }: Operator): Truth {
+/** “A null data set, such as an empty string”, says the page on sets; Null beside a set operator is to keep it out. */
+function holdsForNullData({ set, isBesideNull }: Operator): boolean {
   return set === 'all' && !isBesideNull
-}
-
-function isEmptyText(contextValues: readonly string[]): boolean {
-  return contextValues.every((value) => value === '')
 }
 
 function isNull(isMissing: boolean, pattern: Pattern): Truth {

@@ -116,7 +116,7 @@ function withWildcards(text: string): Token[] {
 }
 
 /** Neighbouring texts as one, and `**` as `*`, so that equal patterns have equal tokens. */
-function merged(tokens: readonly Token[]): Pattern {
+export function merged(tokens: readonly Token[]): Pattern {
   const pattern: Token[] = []
   for (const token of tokens) {
     const last = pattern.at(-1)

@@ -105,7 +105,7 @@ function undocumentedReason(entry: Entry, operator: Operator, know: Know) {
 /** Whether a comparison without set operator holds under a reading: of any value, or of all of them. */
 function mayHold(entry: Entry, operator: Operator, knowledge: Knowledge, know: Know): boolean {
   if (knowledge === 'free') return true
-  if (knowledge.values === undefined) return false
+  if (knowledge.values === undefined || knowledge.values.length === 0) return false
   return (['any', 'all'] as const).some((set) => settle({ ...entry, operator: { ...operator, set } }, know) !== false)
 }
 

@@ -61,6 +61,8 @@ export interface KeyFacts {
   readonly isMultivalued: boolean
   /** The key is in every request. */
   readonly isAlwaysPresent: boolean
+  /** A pattern that every value of the key matches. */
+  readonly form?: Pattern
 }
 
 export interface SearchFacts {

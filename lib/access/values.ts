@@ -24,10 +24,8 @@ export function dateValue(text: string): number | undefined {
 
 /** Whether an IP address lies in a block (or is that address); undefined when one of both is none. */
 export function isIn(address: string, block: string): boolean | undefined {
-  if (!ipaddr.isValid(address)) return undefined
-  const network = networkOf(block)
-  if (network === undefined) return undefined
-  const parsed = ipaddr.parse(address)
+  const [parsed, network] = [addresses(address), networks(block)]
+  if (parsed === undefined || network === undefined) return undefined
   return parsed.kind() === network[0].kind() && parsed.match(network)
 }
 
@@ -38,3 +36,20 @@ export function networkOf(block: string): [ipaddr.IPv4 | ipaddr.IPv6, number] | 
   const address = ipaddr.parse(block)
   return [address, address.kind() === 'ipv4' ? 32 : 128]
 }
+
+const REMEMBERED_MAX = 1_000
+
+/** A search compares the same few texts over and over, and reading one is what takes the time. */
+function remembering<Value>(read: (text: string) => Value): (text: string) => Value {
+  const known = new Map<string, Value>()
+  return (text) => {
+    if (known.has(text)) return known.get(text) as Value
+    if (known.size >= REMEMBERED_MAX) known.clear()
+    const value = read(text)
+    known.set(text, value)
+    return value
+  }
+}
+
+const addresses = remembering((text) => (ipaddr.isValid(text) ? ipaddr.parse(text) : undefined))
+const networks = remembering(networkOf)

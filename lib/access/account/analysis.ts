@@ -1,7 +1,7 @@
 import type { AccessChange, AccountPrincipal, AccountResource, AnalysisCounts } from '../account.ts'
 import type { Service } from '../action-mask.ts'
 import { resourceSide, shapeOf } from '../compile.ts'
-import type { RequestFacts } from '../context.ts'
+import { keyFactsFor, type RequestFacts } from '../context.ts'
 import { type DecideOptions, requestFacts, sidesOf } from '../decide.ts'
 import { policiesOf, principalSide } from '../layers.ts'
 import { type Identity, readIdentity } from '../principal.ts'
@@ -48,13 +48,14 @@ export class Analysis {
     const who = readIdentity(principal.arn)
     if (who === undefined) throw new Error(`\`${principal.arn}\` is not the ARN of a user, a role or a session`)
     const { actionCount } = this.#binder
+    const keyFacts = keyFactsFor(who)
     this.#counts.skipped += this.#resources.length * actionCount
     for (const { members, bounds, side, aliases } of this.#classesOf(principal, who)) {
       const shape = shapeOf(who, principal, principal.scps?.length ?? 0, this.#service, side.account)
       this.#counts.skipped -= members.length * actionCount
       this.#counts.evaluated += actionCount
       this.#counts.deduplicated += (members.length - 1) * actionCount
-      for (const verdict of this.#decider.decide(bounds, members[0] ?? 0, shape, aliases)) {
+      for (const verdict of this.#decider.decide(bounds, members[0] ?? 0, shape, { keyFacts, aliases })) {
         yield { ...verdict, principal, resources: members.flatMap((index) => this.#resources[index] ?? []) }
       }
     }

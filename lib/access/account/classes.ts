@@ -1,12 +1,12 @@
 import { type ActionMask, actionsIn, actionsOf, holdsBit, type Service } from '../action-mask.ts'
 import type { CaseDecision, CaseEffect } from '../case.ts'
-import { keyFacts } from '../context.ts'
 import { resolve } from '../resolve.ts'
 import {
   type Atom,
   combine,
   emptyTally,
   type LiveStatement,
+  type SearchFacts,
   type Shape,
   type Tally,
   type Verdict,
@@ -39,7 +39,7 @@ export class ClassDecider {
   }
 
   /** What the removal changes for a principal and a resource whose asks have these outcomes; `[]`: nothing. */
-  decide(bounds: readonly Bound[], resource: number, shape: Shape, aliases: readonly string[]): ActionsVerdict[] {
+  decide(bounds: readonly Bound[], resource: number, shape: Shape, facts: SearchFacts): ActionsVerdict[] {
     const residues = bounds.flatMap((bound): Residue[] => {
       const [before, after] = [residueOf(bound, resource, 'before'), residueOf(bound, resource, 'after')]
       return before === null && after === null ? [] : [{ bound, before, after }]
@@ -57,18 +57,18 @@ export class ClassDecider {
     return [
       ...verdictOf(service, settled.loss, 'allow', 'deny', 'loss'),
       ...verdictOf(service, settled.gain, 'deny', 'allow', 'gain'),
-      ...this.#search(settled.open, residues, shape, aliases),
+      ...this.#search(settled.open, residues, shape, facts),
     ]
   }
 
   /** Actions on which the same statements bear are one situation. */
-  #search(open: ActionMask, residues: readonly Residue[], shape: Shape, aliases: readonly string[]): ActionsVerdict[] {
+  #search(open: ActionMask, residues: readonly Residue[], shape: Shape, facts: SearchFacts): ActionsVerdict[] {
     const found = new Map<Verdict, string[]>()
     for (const [index, { name }] of actionsOf(this.#binder.service).entries()) {
       if (!holdsBit(open, index)) continue
       const column = residues.filter(({ bound }) => holdsBit(bound.mask, index))
       if (column.every(isUnchanged)) continue
-      const verdict = this.#verdictOn(column, shape, aliases)
+      const verdict = this.#verdictOn(column, shape, facts)
       if (verdict.effect.length > 0) found.set(verdict, [...(found.get(verdict) ?? []), name])
     }
     return [...found].map(([{ before, after, effect, undecided, reason }, actions]) => {
@@ -76,14 +76,14 @@ export class ClassDecider {
     })
   }
 
-  #verdictOn(column: readonly Residue[], shape: Shape, aliases: readonly string[]): Verdict {
+  #verdictOn(column: readonly Residue[], shape: Shape, facts: SearchFacts): Verdict {
     const texts = column.map(({ bound, before, after }) => `${bound.place}:${before}:${after}`).sort()
-    const text = JSON.stringify([shape, aliases, texts])
+    const text = JSON.stringify([shape, facts.aliases, facts.keyFacts('aws:userid').form, texts])
     const remembered = this.#verdicts.get(text)
     if (remembered !== undefined) return remembered
     this.#counts.searched += 1
     const statements = column.map((residue) => this.#live(residue))
-    const verdict = resolve({ shape, statements, facts: { keyFacts, aliases } })
+    const verdict = resolve({ shape, statements, facts })
     this.#verdicts.set(text, verdict)
     return verdict
   }
