@@ -26,6 +26,14 @@ describe('wildcards', () => {
     fc.assert(agrees, plain)
   })
 
+  test('that stay in their segment do not match a colon', () => {
+    const agrees = fc.property(text, pattern, (value, wildcards) => {
+      const bound = tokensOf(wildcards).map((token) => ({ ...token, staysInSegment: true }))
+      expect(matchesPattern(value, bound)).toBe(expression(wildcards, '[^:]').test(value))
+    })
+    fc.assert(agrees, plain)
+  })
+
   test('2,000 stars against 2,000 characters are decided', () => {
     expect(matchesPattern('a'.repeat(2_000), tokensOf(`${'*a'.repeat(1_000)}*b`))).toBe(false)
     expect(matchesPattern('a'.repeat(2_000), tokensOf('*'.repeat(2_000)))).toBe(true)
