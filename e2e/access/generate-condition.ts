@@ -179,7 +179,7 @@ function derived({ principal, resource }: Request, { name, values }: ContextKey)
 function valueFor(dice: Dice, operator: OperatorName, key: ContextKey, held: readonly string[], aim: number): string {
   const canVary = operators[operator] === 'string' || operators[operator] === 'arn'
   if (operators[operator] === 'binary') return Buffer.from(dice.one(held) ?? 'blue').toString('base64')
-  if (canVary && !key.isMultivalued && dice.chance(0.12)) return dice.one(variables(dice))
+  if (canVary && !key.isMultivalued && dice.chance(0.12)) return dice.one(variables(dice, operators[operator]))
   const actual = dice.chance(aim) ? dice.one(held) : undefined
   if (actual === undefined) return dice.one([...key.values, ...(key.patterns ?? [])]) ?? key.values[0]
   if (operator.includes('IgnoreCase')) return dice.one([actual, actual.toUpperCase(), actual.toLowerCase()])
@@ -188,7 +188,7 @@ function valueFor(dice: Dice, operator: OperatorName, key: ContextKey, held: rea
 }
 
 /** Each is a text when the policy is of the older version. */
-function variables(dice: Dice): readonly [string, ...string[]] {
+function variables(dice: Dice, type: ValueType | 'any'): readonly [string, ...string[]] {
   const tagKey = dice.one(tagKeys)
   return [
     `\${aws:PrincipalTag/${tagKey}}`,
@@ -197,7 +197,7 @@ function variables(dice: Dice): readonly [string, ...string[]] {
     `\${aws:PrincipalTag/${tagKey}, 'blue'}`,
     `\${aws:ResourceTag/${tagKey}, 'green'}`,
     `\${aws:PrincipalAccount}`,
-    `b\${*}`,
+    ...(type === 'string' ? [`b\${*}`] : []),
   ]
 }
 
