@@ -246,6 +246,24 @@ const sets: Row[] = [
     'undocumented',
   ],
   [
+    'a multivalued key without a set operator, and no value that matches',
+    SETS,
+    onCondition('StringLike', 'kms:ResourceAliases', 'alias/c*', { resource: { aliases: ['alias/b', 'alias/app'] } }),
+    no,
+  ],
+  [
+    'a multivalued key without a set operator, and a value that a negated operator excludes',
+    SETS,
+    onCondition('StringNotLike', 'kms:ResourceAliases', 'alias/a*', { resource: { aliases: ['alias/app'] } }),
+    no,
+  ],
+  [
+    'a multivalued key without a set operator or a value',
+    SETS,
+    onCondition('StringNotLike', 'kms:ResourceAliases', 'alias/a*'),
+    yes,
+  ],
+  [
     'ForAnyValue with IfExists without the key',
     SETS,
     onCondition('ForAnyValue:StringEqualsIfExists', 'aws:TagKeys', 'team'),

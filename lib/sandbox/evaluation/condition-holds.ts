@@ -68,7 +68,8 @@ function entryHolds(entry: Entry, place: Place, kase: Case): boolean {
   if (setOperator !== undefined) return kase.ask(`\`${setOperator}\` is no set operator`, asked, false)
   if (!found) return entry.ifExists || operator.isNegated === true
   const { values, isMultivalued } = found
-  if (isMultivalued) return kase.ask('a multivalued key without a set operator', asked, values.some(holdsFor))
+  // "Multivalued context keys require a condition set operator": which one is meant, or none, matters if a value holds.
+  if (isMultivalued) return values.some(holdsFor) && kase.ask('a multivalued key without a set operator', asked, true)
   return holdsFor(values[0] ?? '')
 }
 
