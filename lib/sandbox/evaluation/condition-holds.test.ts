@@ -31,12 +31,12 @@ const no: Outcome = 'implicitDeny'
 const given = (contextKey: string, value: string | string[], operator: string, values: string | string[]): Situation =>
   onCondition(operator, contextKey, values, { context: { [contextKey]: value } })
 
-/** ForAllValues and Null false on one key, in two spellings. */
-const withNull = (tagKeys: string[], listed: string): Situation => ({
+/** ForAllValues and Null on one key, in two spellings. */
+const withNull = (tagKeys: string[], listed: string, isMissing = 'false'): Situation => ({
   identity: [
     policy(
       allow({
-        Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': listed }, Null: { 'AWS:tagkeys': 'false' } },
+        Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': listed }, Null: { 'AWS:tagkeys': isMissing } },
       }),
     ),
   ],
@@ -229,6 +229,8 @@ const sets: Row[] = [
   ['ForAllValues with Null false: no empty texts', EXAMPLES, withNull(['', ''], 'team'), no],
   ['ForAllValues with Null false: no missing key', EXAMPLES, withNull([], 'team'), no],
   ['ForAllValues with Null false: what is listed', EXAMPLES, withNull(['team'], 'team'), yes],
+  ['ForAllValues with Null true: an empty text is there', EXAMPLES, withNull([''], 'team', 'true'), no],
+  ['ForAllValues with Null true: a missing key', EXAMPLES, withNull([], 'team', 'true'), yes],
   ['ForAllValues with Null false: an empty text that is listed', EXAMPLES, withNull([''], ''), 'undocumented'],
   ['a set operator on a key with one value', SETS, onCondition('ForAnyValue:StringEquals', TEAM, 'pay', pay), yes],
   [

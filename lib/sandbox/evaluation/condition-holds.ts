@@ -88,8 +88,9 @@ function readsWhatKeyPoliciesCannot(
 // value, but beside a set operator Null with false is said to keep out "context keys with empty values", too:
 // IAM User Guide, "Multivalued context key examples".
 function nullHolds({ contextKey, values }: Entry, found: ContextEntry | undefined, statement: Statement, kase: Case) {
-  const isNull = isInSetOperator(contextKey, statement) ? isNullSet(found, contextKey, kase) : !found
-  return values.some((value) => value.toLowerCase() === String(isNull))
+  const asks = (answer: string) => values.some((value) => value.toLowerCase() === answer)
+  if (!found) return asks('true')
+  return asks('false') && !(isInSetOperator(contextKey, statement) && isNullSet(found, contextKey, kase))
 }
 
 function isInSetOperator(contextKey: string, { Condition = {} }: Statement): boolean {
