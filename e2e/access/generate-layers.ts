@@ -1,15 +1,9 @@
 import { account, otherAccount } from './alphabet.ts'
 import type { GrantFile, Layer, PolicyFile, StatementFile } from './case-file.ts'
 import type { Dice } from './dice.ts'
-import {
-  type ConditionEntry,
-  type OperatorName,
-  onRequestKey,
-  operatorCondition,
-  operatorNames,
-  tagCondition,
-} from './generate-condition.ts'
+import { type ConditionEntry, onRequestKey, operatorCondition, tagCondition } from './generate-condition.ts'
 import { allowAll, policy, type Scene, statement } from './generate-policy.ts'
+import { type OperatorName, operatorNames } from './operators.ts'
 
 /** Which layer the removal shall matter in, by which effect, and the operator that stands beside the tag there. */
 export interface Plot {

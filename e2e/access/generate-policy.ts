@@ -1,7 +1,8 @@
 import { account, otherAccount, type PrincipalKind, principals, services } from './alphabet.ts'
 import type { PolicyFile, PrincipalFile, StatementFile } from './case-file.ts'
 import type { Dice } from './dice.ts'
-import { type ConditionEntry, joined, type Request } from './generate-condition.ts'
+import { type ConditionEntry, joined } from './generate-condition.ts'
+import type { Request } from './request.ts'
 
 /** Who asks, for what: what a statement of the case may be about. */
 export interface Scene extends Request {

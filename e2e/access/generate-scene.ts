@@ -11,9 +11,9 @@ import {
 import { type ContextKey, requestKeys } from './alphabet-context.ts'
 import type { CaseFile, Layer } from './case-file.ts'
 import type { Dice } from './dice.ts'
-import { operatorNames } from './generate-condition.ts'
 import type { Plot } from './generate-layers.ts'
 import type { Scene } from './generate-policy.ts'
+import { operatorNames } from './operators.ts'
 
 export interface CaseKind {
   service: Service

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { decisiveParts } from './decisive.ts'
 import { caseArbitrary } from './generate-case.ts'
-import { operatorNames } from './generate-condition.ts'
 import { judge } from './judge.ts'
+import { operatorNames } from './operators.ts'
 import { seed } from './seed.ts'
 
 const CASES = 3_000
