@@ -1,4 +1,5 @@
 import { difference, intersection, isEmptyMask } from './action-mask.ts'
+import { opaque } from './atoms.ts'
 import type { CaseGrant } from './case.ts'
 import { constrainedActions, createGrant, crossAccountActions, grantedActions, retireGrant } from './kms.ts'
 import type { Candidate } from './layers.ts'
@@ -8,7 +9,6 @@ import type { Entry } from './prepare.ts'
 import type { Identity, NamedAs } from './principal.ts'
 import { namedBy } from './principal.ts'
 import { sessionEntry } from './resource-side.ts'
-import { opaque } from './settle.ts'
 import type { Atom, Shape, Slot } from './situation.ts'
 
 const ACCOUNT_GRANTEE = 'the grantee is an account, and AWS does not say whom of it the grant allows'

@@ -1,5 +1,5 @@
 import { isArn, matchesArn, matchesPattern } from './glob.ts'
-import { hasVariable, type Pattern, patternText, plainText, substitute, type ValuesOf } from './pattern.ts'
+import { hasVariable, type Pattern, plainText, substitute, type ValuesOf } from './pattern.ts'
 import { dateValue, isIn, numberValue } from './values.ts'
 
 /** What AWS's documents answer; where they are silent, why. */
@@ -215,9 +215,19 @@ function inBlock(contextValue: string, pattern: Pattern): Truth {
   return truth ?? { undocumented: `\`${contextValue}\` and \`${plainText(pattern)}\` are not both IP addresses` }
 }
 
-/** What is no ARN matches none; how wildcards stand for missing parts (`*`, `arn:aws:*`) is not told. */
+/**
+ * What is no ARN matches nothing. How a pattern of fewer parts than an ARN (`*`, `arn:aws:*`) is completed is not told:
+ * its last `*` may stand for the parts that are missing, or there may be wildcards for each.
+ */
 function arnLike(contextValue: string, pattern: Pattern): Truth {
   const truth = matchesArn(pattern, contextValue)
-  if (truth !== undefined || !isArn(contextValue) || pattern.every(({ kind }) => kind === 'text')) return truth ?? false
-  return { undocumented: `\`${patternText(pattern)}\` has fewer parts than an ARN` }
+  if (truth !== undefined || !isArn(contextValue)) return truth ?? false
+  const mayMatch = matchesPattern(pattern, contextValue) || matchesPattern([...pattern, ...MISSING_PARTS], contextValue)
+  return mayMatch ? { undocumented: `\`${shown(pattern)}\` has fewer parts than an ARN` } : false
+}
+
+const MISSING_PARTS: Pattern = [{ kind: 'text', text: ':' }, { kind: 'many' }]
+
+function shown(pattern: Pattern): string {
+  return pattern.map((token) => (token.kind === 'text' ? token.text : token.kind === 'one' ? '?' : '*')).join('')
 }

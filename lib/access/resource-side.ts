@@ -1,11 +1,11 @@
 import { difference, intersection, isEmptyMask, type Service } from './action-mask.ts'
+import { opaque } from './atoms.ts'
 import type { CaseGrant } from './case.ts'
 import { crossAccountActions, isUnsupportedInKeyPolicy, retireGrant, unsupportedInKeyPolicy } from './kms.ts'
 import { type Candidate, type PlacedPolicy, placedLevels } from './layers.ts'
 import type { Policy, PrincipalElement } from './policy.ts'
 import { type Entry, type PreparedStatement, prepare } from './prepare.ts'
 import { type Identity, type NamedAs, namedBy, namings, readIdentity } from './principal.ts'
-import { opaque } from './settle.ts'
 import type { Atom, Shape, Slot } from './situation.ts'
 
 const ANYBODY_CAPPED = 'AWS does not say whether boundaries and session policies limit an Allow to principal `*`'
@@ -103,7 +103,7 @@ function allowPlaces(
 ): Place[] {
   if (shape.sides === 'crossAccount') return [withSession({ slot: 'delegation', atoms: [] }, ifSession)]
   const isCapped = shape.hasBoundary || shape.hasSessionPolicy
-  const readsArn = entries.some(({ contextKey }) => contextKey === 'aws:principalarn')
+  const readsArn = entries.some(namesPrincipal)
   if (as !== 'everyone' || !isCapped || readsArn) return [withSession({ slot: slotOf[as], atoms: [] }, ifSession)]
   return [
     { slot: 'direct', atoms: [] },
@@ -138,6 +138,11 @@ function notPrincipal(
   )
   const isAccountAlone = names.has('account') && !isOtherNamed
   return isNamed || isAccountAlone ? [{ atoms: [opaque(pointer, NOT_PRINCIPAL_PARTLY)] }] : [{ atoms: [] }]
+}
+
+/** A negated condition names nobody. */
+function namesPrincipal({ contextKey, operator }: Entry): boolean {
+  return contextKey === 'aws:principalarn' && operator?.negated === false && operator.base !== 'Null'
 }
 
 function withSession(place: Place, sessionName: string | undefined): Place {

@@ -1,11 +1,12 @@
+import { atomOf, opaque, opaqueAtom } from './atoms.ts'
 import { type Know, type Knowledge, keyFacts, RESOURCE, type Values } from './context.ts'
 import { holds, type Operator, readingOf } from './operators.ts'
 import {
   hasVariable,
   hasWildcard,
   type Pattern,
-  patternText,
   substitute,
+  type Token,
   type ValuesOf,
   variablesOf,
 } from './pattern.ts'
@@ -21,34 +22,40 @@ export function settle(entry: Entry, know: Know): boolean | Atom {
   if (operator === undefined) return opaqueAtom(entry, know, `IAM documents no condition operator in \`${entry.text}\``)
   const reason = unsupported ?? undocumentedReason(entry, operator, know)
   if (reason !== undefined) return opaqueAtom(entry, know, reason)
-  const valueless = patterns.filter((pattern) => isValueless(pattern, entry, operator, know))
-  if (valueless.length > 0) return settleEither(entry, know, valueless, MATCH_ALL, VALUELESS)
-  if (doubtful.length > 0) return settleEither(entry, know, doubtful, entry, EARLY)
+  if (lacksSet(entry, operator, know)) return settleWithoutSet(entry, operator, know)
+  const several = patterns.filter((pattern) => pattern.some((token) => standsForSeveral(token, know)))
+  if (several.length > 0) return settleEither(entry, operator, know, several, ANYTHING, SEVERAL)
+  const valueless = patterns.filter((pattern) => pattern.some((token) => isValueless(token, entry, know)))
+  if (valueless.length > 0) return settleEither(entry, operator, know, valueless, ANYTHING, VALUELESS)
+  if (doubtful.length > 0) return settleEither(entry, operator, know, doubtful, entry, EARLY)
   return settleCertain(entry, operator, know)
 }
 
-const MATCH_ALL: Pick<Entry, 'operator' | 'patterns'> = {
+const ANYTHING: Pick<Entry, 'operator' | 'patterns'> = {
   operator: { base: 'StringLike', negated: false, ifExists: false },
   patterns: [[{ kind: 'many' }]],
 }
-const VALUELESS = 'a policy variable has no value, or several, where AWS does not say what follows'
+const SEVERAL = 'a policy variable stands for a context key that has several values'
+const VALUELESS = 'a policy variable in NotResource has no value'
 const EARLY = 'a policy variable stands before the fifth colon of a resource'
 
 /** Two readings: the doubtful patterns match nothing, or they stand for `other`. */
 function settleEither(
   { doubtful: _doubtful, ...entry }: Entry,
+  operator: Operator,
   know: Know,
   doubtful: readonly Pattern[],
   other: Pick<Entry, 'operator' | 'patterns'>,
   reason: string,
 ): boolean | Atom {
-  const { operator } = entry
-  if (operator === undefined || other.operator === undefined) return opaqueAtom(entry, know, reason)
   const rest = entry.patterns.filter((pattern) => !doubtful.includes(pattern))
   const without = settle({ ...entry, patterns: rest }, know)
-  const otherOperator = { ...operator, base: other.operator.base }
+  const otherOperator = { ...operator, base: other.operator?.base ?? operator.base }
   const within = settle({ ...entry, operator: otherOperator, patterns: other.patterns }, know)
-  return without === within && typeof without === 'boolean' ? without : opaqueAtom(entry, know, reason)
+  if (without === within && typeof without === 'boolean') return without
+  // Whatever AWS does where a value is missing, it does everywhere.
+  const isRuleAlone = reason === VALUELESS && !entry.reads.some((contextKey) => know(contextKey) === 'free')
+  return isRuleAlone ? opaque('', reason) : opaqueAtom(entry, know, reason)
 }
 
 function settleCertain(entry: Entry, operator: Operator, know: Know): boolean | Atom {
@@ -89,73 +96,45 @@ function hasWildValue(pattern: Pattern, valuesOf: ValuesOf): boolean {
 }
 
 /** What the documents leave open whatever the values of the policy are. */
-function undocumentedReason(entry: Entry, operator: Operator, know: Know) {
-  const { contextKey } = entry
+function undocumentedReason({ contextKey }: Entry, operator: Operator, know: Know) {
   if (operator.base === 'Null') return undefined
   const knowledge = know(contextKey)
-  const { isMultivalued, isAlwaysPresent } = keyFacts(contextKey)
-  if (isMultivalued && operator.set === undefined && mayHold(entry, operator, knowledge, know)) {
-    return `\`${contextKey}\` may have several values and is compared without a set operator`
-  }
   if (knowledge !== 'free') return knowledge.doubt
-  const isAnyIfExists = !isAlwaysPresent && operator.set === 'any' && operator.ifExists
+  const isAnyIfExists = operator.set === 'any' && operator.ifExists && !keyFacts(contextKey).isAlwaysPresent
   return isAnyIfExists ? 'ForAnyValue with IfExists is held against a context key that may be missing' : undefined
 }
 
-/** Whether a comparison without set operator holds under a reading: of any value, or of all of them. */
-function mayHold(entry: Entry, operator: Operator, knowledge: Knowledge, know: Know): boolean {
-  if (knowledge === 'free') return true
-  if (knowledge.values === undefined || knowledge.values.length === 0) return false
-  return (['any', 'all'] as const).some((set) => settle({ ...entry, operator: { ...operator, set } }, know) !== false)
+/** Whether a key that may have several values is there and compared without a set operator. */
+function lacksSet({ contextKey }: Entry, { base, set }: Operator, know: Know): boolean {
+  if (set !== undefined || base === 'Null' || !keyFacts(contextKey).isMultivalued) return false
+  const knowledge = know(contextKey)
+  return knowledge === 'free' || (knowledge.values?.length ?? 0) > 0
 }
 
-/** Whether a variable of the pattern stands for several values or doubtful ones, or in NotResource perhaps for none. */
-function isValueless(pattern: Pattern, { contextKey }: Entry, { negated }: Operator, know: Know): boolean {
-  return pattern.some((token) => {
-    if (token.kind !== 'variable') return false
-    const knowledge = know(token.contextKey)
-    if (keyFacts(token.contextKey).isMultivalued || doubtOf(knowledge) !== undefined) return true
-    if (contextKey !== RESOURCE || !negated || token.fallback !== undefined) return false
-    return knowledge === 'free' ? !keyFacts(token.contextKey).isAlwaysPresent : knowledge.values === undefined
-  })
+/** Three readings: one value is enough, all must hold, or nothing holds, for such a key requires a set operator. */
+function settleWithoutSet(entry: Entry, operator: Operator, know: Know): boolean | Atom {
+  const mayHold = (['any', 'all'] as const).some(
+    (set) => settle({ ...entry, operator: { ...operator, set } }, know) !== false,
+  )
+  if (know(entry.contextKey) !== 'free' && !mayHold) return false
+  const reason = `\`${entry.contextKey}\` may have several values and is compared without a set operator`
+  return opaqueAtom(entry, know, reason)
+}
+
+function standsForSeveral(token: Token, know: Know): boolean {
+  if (token.kind !== 'variable') return false
+  return keyFacts(token.contextKey).isMultivalued || doubtOf(know(token.contextKey)) !== undefined
+}
+
+/** Whether it is a variable of NotResource that has no value, or perhaps none. */
+function isValueless(token: Token, { contextKey, operator }: Entry, know: Know): boolean {
+  if (contextKey !== RESOURCE || !operator?.negated) return false
+  if (token.kind !== 'variable' || token.fallback !== undefined) return false
+  const knowledge = know(token.contextKey)
+  return knowledge === 'free' ? !keyFacts(token.contextKey).isAlwaysPresent : knowledge.values === undefined
 }
 
 /** Why it is not certain which values a condition reads, though they are known. */
 function doubtOf(knowledge: Knowledge): string | undefined {
   return knowledge === 'free' ? undefined : knowledge.doubt
-}
-
-function atomOf(subject: Atom['subject'], operator: Operator, patterns: readonly Pattern[]): Atom {
-  const { base, negated, ifExists, set = '', isBesideNull = false } = operator
-  const who = 'free' in subject ? subject.free : JSON.stringify(subject.known)
-  const values = [...new Set(patterns.map(patternText))].sort()
-  return {
-    text: [set, base, negated, ifExists, isBesideNull, who, JSON.stringify(values)].join('|'),
-    subject,
-    operator,
-    patterns,
-  }
-}
-
-const PLACEHOLDER: Operator = { base: 'Null', negated: false, ifExists: false }
-
-/** Its text names the values that are known, so that it is the same atom before and after unless one of them changes. */
-function opaqueAtom(
-  { text, contextKey, operator = PLACEHOLDER, patterns, reads }: Entry,
-  know: Know,
-  reason: string,
-): Atom {
-  const values = reads.map((key) => [key, know(key)])
-  return opaque(`${text}|${JSON.stringify(values)}`, reason, { free: contextKey }, operator, patterns)
-}
-
-/** An atom that may be true or false, and nobody can say which. Equal text, equal truth. */
-export function opaque(
-  text: string,
-  reason: string,
-  subject: Atom['subject'] = { known: undefined },
-  operator = PLACEHOLDER,
-  patterns: readonly Pattern[] = [],
-): Atom {
-  return { text: `opaque|${reason}|${text}`, subject, operator, patterns, opaque: { reason, perSide: false } }
 }
