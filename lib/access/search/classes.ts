@@ -16,7 +16,7 @@ export function classesOfAll(atoms: readonly Atom[], facts: SearchFacts, limits:
 }
 
 function remembered(group: KeyGroup, facts: SearchFacts, mode: Mode): Classes[] {
-  const known = group.keys.map((key) => Object.values(facts.keyFacts(key)).join(' '))
+  const known = group.keys.map((key) => JSON.stringify(facts.keyFacts(key)))
   const id = [mode, ...known, ...facts.aliases, ...group.atoms.map(({ text }) => text)].join('\n')
   const cached = cache.get(id)
   if (cached) return cached

@@ -1,6 +1,8 @@
+import { arnPatternParts } from '../glob.ts'
 import type { Base } from '../operators.ts'
 import { decodedBinary } from '../operators.ts'
 import { hasVariable, type Pattern, patternText, plainText } from '../pattern.ts'
+import type { KeyFacts } from '../situation.ts'
 import { dateValue, numberValue } from '../values.ts'
 import type { Glob } from './automaton.ts'
 import { arnGlobs, completeArn, filled, globOf } from './globs.ts'
@@ -38,6 +40,14 @@ export function demand(demands: Demands, base: Base, pattern: Pattern): void {
   else if (base === 'ArnLike') demands.globs.set('arn', [completeArn])
 }
 
+/** Adds that all values of a key have one form. */
+export function demandForm({ globs, readable }: Demands, { type, form }: KeyFacts): void {
+  if (type === 'arn') globs.set('arn', [completeArn])
+  if (!form) return
+  globs.set(patternText(form), [globOf(form)])
+  readable.add(filled(form))
+}
+
 type Kind = (demands: Demands, pattern: Pattern) => void
 
 const literal: Kind = ({ literals }, pattern) => literals.add(plainText(pattern) ?? '')
@@ -48,7 +58,7 @@ const glob: Kind = (demands, pattern) => {
   demands.readable.add(filled(pattern))
 }
 const arn: Kind = (demands, pattern) => {
-  if (plainText(pattern) !== undefined) return literal(demands, pattern)
+  if (plainText(pattern) !== undefined && arnPatternParts(pattern)) return literal(demands, pattern)
   demands.globs.set(`arn ${patternText(pattern)}`, arnGlobs(pattern))
   demands.readable.add(filled(pattern))
 }

@@ -18,10 +18,13 @@ export const completeArn: Glob = arnGlob(
   arnPatternParts(tokenize('arn:*:*:*:*:*', { variables: false, wildcards: true })) ?? [],
 )
 
-/** The globs on which the truth of an ARN pattern hangs. A pattern with fewer than six parts tells ARNs from other texts. */
+const FURTHER_PARTS: Pattern = [{ kind: 'text', text: ':' }, { kind: 'many' }]
+
+/** The globs on which the truth of an ARN pattern hangs. One with fewer than six parts may stand for all that go on from it. */
 export function arnGlobs(pattern: Pattern): Glob[] {
   const parts = arnPatternParts(pattern)
-  return parts ? [arnGlob(parts), completeArn] : [completeArn]
+  if (parts) return [arnGlob(parts), completeArn]
+  return [globOf(pattern), globOf([...pattern, ...FURTHER_PARTS]), completeArn]
 }
 
 function arnGlob(parts: readonly Pattern[]): Glob {

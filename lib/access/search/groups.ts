@@ -64,7 +64,7 @@ function kindOf(atom: Atom, texts: ReadonlySet<string>): Kind {
   if (!('free' in atom.subject)) {
     return withVariables.every((pattern) => variablesOf(pattern).length === 1) ? 'apart' : 'inexact'
   }
-  const isEquality = equalities.has(atom.operator.base) && !atom.operator.set
+  const isEquality = equalities.has(atom.operator.base)
   const standAlone = withVariables.every((pattern) => pattern.length === 1)
   return isEquality && standAlone && keysOf(atom).every((key) => texts.has(key)) ? 'joined' : 'inexact'
 }

@@ -1,10 +1,10 @@
-import { isArn } from '../glob.ts'
+import { isArn, matchesPattern } from '../glob.ts'
 import { foldCase } from '../operators.ts'
 import type { KeyFacts } from '../situation.ts'
 import { dateValue, isIn, numberValue } from '../values.ts'
 import { type CellLimits, cellStrings, type Glob } from './automaton.ts'
 import type { Demands } from './demands.ts'
-import { completeArn, globOf } from './globs.ts'
+import { globOf } from './globs.ts'
 import { realValues } from './real-values.ts'
 import { type Scale, scales, textsOnScale } from './scales.ts'
 
@@ -21,13 +21,13 @@ export interface KeyValues {
 export function valuesOfKey(
   contextKey: string,
   demands: Demands,
-  type: KeyFacts['type'],
+  { type, form }: KeyFacts,
   limits: CellLimits,
 ): KeyValues {
   const isText = type === 'string' || type === 'arn' || type === 'binary'
   const used = scales.filter((scale) => demands[scale].size > 0)
   const isMixed = used.length + (demands.globs.size > 0 ? 1 : 0) > (type === 'date' ? 2 : 1)
-  const texts = isText && !isMixed ? textsAround(demands, type, limits) : undefined
+  const texts = isText && !isMixed ? textsAround(demands, limits) : undefined
   const values = new Set([
     ...realValues(contextKey, type),
     ...demands.literals,
@@ -38,7 +38,7 @@ export function valuesOfKey(
   ])
   const fits = used.every((scale) => scalesOf[type].includes(scale)) && demands.globs.size === 0
   return {
-    values: [...values].filter(hasForm[type]),
+    values: [...values].filter((text) => isOfType[type](text) && (!form || matchesPattern(form, text))),
     isComplete: type === 'bool' || (isText ? texts !== undefined : !isMixed && fits),
   }
 }
@@ -54,7 +54,7 @@ const scalesOf: Record<KeyFacts['type'], readonly Scale[]> = {
   binary: scales,
 }
 
-const hasForm: Record<KeyFacts['type'], (text: string) => boolean> = {
+const isOfType: Record<KeyFacts['type'], (text: string) => boolean> = {
   string: () => true,
   arn: isArn,
   bool: (text) => text === 'true' || text === 'false',
@@ -67,11 +67,11 @@ const hasForm: Record<KeyFacts['type'], (text: string) => boolean> = {
 /**
  * As many texts of every cell as wanted, none of which is a literal. `undefined` where the cells are too many to list.
  */
-function textsAround(demands: Demands, type: KeyFacts['type'], limits: CellLimits): string[] | undefined {
+function textsAround(demands: Demands, limits: CellLimits): string[] | undefined {
   const isFoldedOnly = demands.globs.size === 0 && demands.literals.size === 0
   // Unit by unit, as the automaton goes, ASCII folds as a whole text does.
   if (!isFoldedOnly && ![...demands.folded].every((text) => /^[\0-\x7f]*$/.test(text))) return undefined
-  const globs: Glob[] = [...demands.globs.values(), type === 'arn' ? [completeArn] : []].flat()
+  const globs: Glob[] = [...demands.globs.values()].flat()
   if (!isFoldedOnly)
     globs.push(...[...demands.folded].map((text) => globOf([{ kind: 'text', text }], { ignoreCase: true })))
   return globs.length === 0 ? freshTexts(demands, limits.stringsPerCell) : cellsWithout(demands.literals, globs, limits)

@@ -6,7 +6,7 @@ import { groupsOf } from './groups.ts'
 import { defaultLimits } from './limits.ts'
 import { linksAmong, type Values } from './links.ts'
 import { classesOf } from './representatives.ts'
-import { atom, facts } from './testing.ts'
+import { atom, facts, the } from './testing.ts'
 import { type Context, INEXACT, truthIn, UNDOCUMENTED } from './truths.ts'
 
 const RUNS = Number(process.env.RUNS ?? 300)
@@ -72,6 +72,7 @@ const kinds: Record<string, { key: string; asked: readonly Asked[]; value: fc.Ar
   'literals and globs': { key: 'v', asked: [words, globs, isNull], value: text },
   'ARNs of a text': { key: 'v', asked: [arns, words], value: fc.oneof(text, arn) },
   'ARNs of an ARN': { key: 'a', asked: [arns, globs], value: arn },
+  'texts of a form': { key: 'f', asked: [words, globs], value: text.map((each) => `a${each}:b`) },
   'truth values of a text': { key: 'v', asked: [bools, words], value: fc.oneof(text, fc.constantFrom('true', 'True')) },
   'truth values': { key: 'b', asked: [bools, words], value: fc.constantFrom('true', 'false') },
   numbers: { key: 'n', asked: [numbers, isNull, oneOf(equalities, number)], value: number },
@@ -112,31 +113,53 @@ test.each(Object.entries(kinds))(
   },
 )
 
-test(`keys that are equal or not: no pair of values has truths that no class has (seed ${SEED})`, () => {
-  const asked = fc.oneof(words, globs)
-  const single = fc
-    .tuple(asked, fc.constantFrom('v', 'w'))
-    .map(([[operator, value], key]) => atom([operator, key, value]))
+test(`keys that are equal or not: no values have truths that no class has (seed ${SEED})`, () => {
+  const on = (key: string, asked: Asked) => asked.map(([operator, value]) => atom([operator, key, value]))
+  const single = fc.oneof(
+    on('v', fc.oneof(words, globs)),
+    on('w', fc.oneof(words, globs)),
+    on('a', arns),
+    on('u', numbers),
+  )
+  const operators = ['StringEquals', 'StringNotEquals', 'StringLike', 'ArnLike', 'ForAnyValue:StringEquals']
+  const against = [the('v'), the('w'), the('a'), the('f'), `${the('v')}*`, `a${the('w')}`]
   const double = fc
     .tuple(
-      fc.constantFrom('StringEquals', 'StringNotEquals', 'StringLike'),
-      fc.constantFrom(['v', 'w'], ['w', 'v'], ['u', 'v']),
+      fc.constantFrom(...operators),
+      fc.constantFrom('u', 'v', 'w', 'a', 'f', 's'),
+      fc.constantFrom(...against),
       text,
     )
-    .map(([operator, [key = '', other = ''], value]) => atom([operator, key, `\${${other}}`, value]))
+    .map(([operator, key, pattern, value]) => atom([operator, key, pattern, value]))
   const known = fc
-    .tuple(fc.constantFrom('StringLike', 'StringEquals', 'StringNotLike'), text, pattern, pattern)
-    .map(([operator, value, before, after]) => atom([operator, { known: [value] }, `${before}\${v}${after}`]))
-  const values = fc.option(text, { nil: undefined }).map((each): Values => (each === undefined ? undefined : [each]))
+    .tuple(
+      fc.constantFrom('StringLike', 'StringEquals', 'StringNotLike'),
+      text,
+      pattern,
+      fc.oneof(pattern, fc.constant(the('w'))),
+    )
+    .map(([operator, value, before, after]) => atom([operator, { known: [value] }, `${before}${the('v')}${after}`]))
+  const formed = fc.constantFrom('a:b', 'ab:b')
+  const texts = fc.oneof(text, formed, fc.constantFrom('arn:a:b:::', 'arn:a:b:::a', '5', '7'))
+  const one = (value: fc.Arbitrary<string>) => value.map((each) => [each])
+  const optional = (values: fc.Arbitrary<string[]>) => fc.option(values, { nil: undefined })
+  const context = fc.record({
+    u: optional(one(texts)),
+    v: optional(one(texts)),
+    w: optional(one(texts)),
+    a: optional(one(fc.oneof(arn, fc.constantFrom('arn:a:b:::', 'arn:a:b:::a')))),
+    f: optional(one(formed)),
+    s: optional(fc.uniqueArray(text, { minLength: 1, maxLength: 3 })),
+  })
   const property = fc.property(
     fc.array(single, { maxLength: 3 }),
     fc.array(fc.oneof(double, known), { minLength: 1, maxLength: 2 }),
-    fc.array(fc.record({ u: values, v: values, w: values }), { minLength: 20, maxLength: 40 }),
+    fc.array(context, { minLength: 20, maxLength: 40 }),
     (singles, doubles, contexts) => {
       const atoms = [...new Map([...singles, ...doubles].map((each) => [each.text, each])).values()]
       expectCovered(
         atoms,
-        contexts.map((context) => new Map(Object.entries(context))),
+        contexts.map((each) => new Map(Object.entries(each))),
       )
     },
   )

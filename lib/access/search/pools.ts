@@ -1,6 +1,6 @@
 import { hasVariable, type Pattern } from '../pattern.ts'
 import type { Atom, SearchFacts } from '../situation.ts'
-import { type Demands, demand, noDemands } from './demands.ts'
+import { type Demands, demand, demandForm, noDemands } from './demands.ts'
 import { filled } from './globs.ts'
 import { type KeyGroup, keysOf } from './groups.ts'
 import { type KeyValues, valuesOfKey } from './key-values.ts'
@@ -15,13 +15,14 @@ export function poolsOf(group: KeyGroup, facts: SearchFacts, limits: SearchLimit
   let isListed = true
   for (const key of group.keys) {
     const demands = joined.has(key) ? shared : noDemands()
+    demandForm(demands, facts.keyFacts(key))
     const isKeyListed = gather(key, group, demands)
     if (joined.has(key)) isListed &&= isKeyListed
     else pools.set(key, poolOf(key, demands, isKeyListed, facts, { ...limits, stringsPerCell: 1 }))
   }
+  for (const text of filledWith([...shared.literals, ...shared.readable], group)) shared.readable.add(text)
   for (const key of joined) {
-    const pool = poolOf(key, shared, isListed, facts, { ...limits, stringsPerCell: joined.size })
-    pools.set(key, { ...pool, values: [...new Set([...pool.values, ...filledWith(pool.values, group)])] })
+    pools.set(key, poolOf(key, shared, isListed, facts, { ...limits, stringsPerCell: joined.size }))
   }
   return pools
 }
@@ -45,7 +46,7 @@ function poolOf(
 ): KeyValues {
   // KMS Developer Guide, "kms:RequestAlias": the alias by which the request named the key.
   if (key === 'kms:requestalias') return { values: aliases, isComplete: true }
-  const { values, isComplete } = valuesOfKey(key, demands, keyFacts(key).type, limits)
+  const { values, isComplete } = valuesOfKey(key, demands, keyFacts(key), limits)
   return { values, isComplete: isComplete && isListed }
 }
 

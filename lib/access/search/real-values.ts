@@ -12,6 +12,7 @@ const byKey: Readonly<Record<string, readonly string[]>> = {
   'aws:calledvia': ['cloudformation.amazonaws.com'],
   'aws:calledviafirst': ['cloudformation.amazonaws.com'],
   'aws:calledvialast': ['cloudformation.amazonaws.com'],
+  'aws:userid': ['AROA1234567890EXAMPLE:example', 'AIDA1234567890EXAMPLE'],
   'aws:useragent': ['aws-cli/2.0'],
   'kms:viaservice': ['secretsmanager.us-east-1.amazonaws.com', 's3.us-east-1.amazonaws.com'],
 }

@@ -298,6 +298,11 @@ describe('limits', () => {
     expect(verdict).toMatchObject({ effect: ['may-lose'], undecided: true })
     expect(verdict.reason).toMatch(reason)
   })
+  test('a known text with too many parts leaves its variable open', () => {
+    const parts = atom(['StringLike', { known: ['ab'.repeat(100)] }, `*${the('v')}*`])
+    const verdict = searchSituation(situation(allow([parts, atom(['StringLike', 'v', '?a?'])], null)))
+    expect(verdict).toMatchObject({ effect: ['may-lose'], undecided: true })
+  })
   test('a key that gives up is still missing or present', () => {
     const verdict = searchSituation(situation(ends(['StringLike', 'v', 'a*b*'], ['Null', 'v', 'true'])), {
       ...defaultLimits,

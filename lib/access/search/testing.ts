@@ -34,7 +34,7 @@ export function deny(before: Side, after: Side = before): LiveStatement {
   return { ...allow(before, after), effect: 'Deny' }
 }
 
-/** Facts of keys by name: `n` is numeric, `s` may have several values, `v` and all others are texts. */
+/** Facts of keys by name: `n` is numeric, `s` may have several values, `f` ends in `:b`, `v` and all others are texts. */
 const types: Readonly<Record<string, KeyFacts['type']>> = {
   n: 'numeric',
   d: 'date',
@@ -54,6 +54,7 @@ export const facts: SearchFacts = {
     type: types[key] ?? 'string',
     isMultivalued: multivalued.has(key),
     isAlwaysPresent: always.has(key),
+    ...(key === 'f' && { form: tokenize('?*:b', { wildcards: true, variables: false }) }),
   }),
   aliases: ['alias/app', 'alias/web'],
 }
