@@ -1,9 +1,11 @@
-import { test } from 'vitest'
+import { expect, test } from 'vitest'
 import { compareClosed } from './differential.ts'
 import { scale, seed } from './seed.ts'
 
 const CASES = 10_000 * scale
 
 test(`${CASES} closed cases, seed ${seed}: engine and judge decide alike`, { timeout: 60_000 * scale }, () => {
-  compareClosed('secretsmanager', CASES)
+  const doubts = compareClosed('secretsmanager', CASES)
+  console.log(`${doubts} known doubts of the engine`)
+  expect(doubts).toBeLessThan(CASES / 5_000)
 })
