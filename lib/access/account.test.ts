@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest'
+import { type AccessChange, type Account, analyseAccount, caseOf } from './account.ts'
+import { decide } from './decide.ts'
+import { parsePolicy } from './parse-policy.ts'
+import type { PolicyKind } from './policy.ts'
+
+const policy = (kind: PolicyKind, ...statements: readonly object[]) => {
+  const { policy: parsed, problems } = parsePolicy({ Version: '2012-10-17', Statement: statements }, '', kind)
+  if (!parsed) throw new Error(JSON.stringify(problems))
+  return parsed
+}
+const byTeam = policy('identity', {
+  Effect: 'Allow',
+  Action: 'secretsmanager:GetSecretValue',
+  Resource: '*',
+  Condition: { StringEquals: { 'aws:ResourceTag/team': 'blue' } },
+})
+const everything = policy('identity', { Effect: 'Allow', Action: '*', Resource: '*' })
+const role = (name: string, identityPolicy: typeof byTeam) => ({
+  arn: `arn:aws:iam::111122223333:role/${name}`,
+  tags: new Map(),
+  identityPolicies: [identityPolicy],
+})
+const secret = (name: string, team: string, removeTags: readonly string[]) => ({
+  arn: `arn:aws:secretsmanager:eu-west-1:111122223333:secret:${name}-AbCdEf`,
+  type: 'secret' as const,
+  tags: new Map([
+    ['team', team],
+    ['env', 'dev'],
+  ]),
+  removeTags,
+})
+
+function analyse(account: Account) {
+  const changes: AccessChange[] = []
+  const steps = analyseAccount(account)
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done) return { changes, counts: step.value }
+    changes.push(step.value)
+  }
+}
+
+const resources = [
+  secret('one', 'blue', ['team']),
+  secret('two', 'blue', ['team', 'env']),
+  secret('three', 'green', ['team']),
+  secret('four', 'blue', ['env']),
+]
+
+test('resources that are alike to a principal change together, and each loss is what decide says of its case', () => {
+  const { changes } = analyse({ principals: [role('app', byTeam), role('admin', everything)], resources })
+  expect(changes).toHaveLength(1)
+  const [{ principal, resources: lost = [], actions, effect } = { principal: role('none', byTeam), actions: [] }] =
+    changes
+  expect({ lost, actions, effect }).toEqual({
+    lost: resources.slice(0, 2),
+    actions: ['secretsmanager:GetSecretValue'],
+    effect: ['loss'],
+  })
+  for (const resource of lost) {
+    const { effect: one, because } = decide(caseOf(principal, resource, actions[0] ?? ''), { context: 'open' })
+    expect({ one, because }).toEqual({ one: ['loss'], because: ['identityPolicies[0].Statement[0]'] })
+  }
+})
+
+test('what reads no removed tag, or reads it with the same outcome, is not evaluated; equal resources are once', () => {
+  const { counts } = analyse({ principals: [role('app', byTeam), role('admin', everything)], resources })
+  const actionCount = (counts.skipped + counts.evaluated + counts.deduplicated) / (2 * resources.length)
+  expect(actionCount).toBeGreaterThan(15)
+  expect(counts).toEqual({
+    skipped: 6 * actionCount,
+    evaluated: actionCount,
+    deduplicated: actionCount,
+    searched: 0,
+  })
+})
