@@ -3,9 +3,7 @@ import type { ActionsVerdict } from './account/classes.ts'
 import type { AccessCase, CasePrincipal, CaseResource } from './case.ts'
 import { serviceOfType } from './compile.ts'
 import type { DecideOptions } from './decide.ts'
-import type { Policy } from './policy.ts'
-
-type PolicyLevels = readonly (readonly Policy[])[]
+import type { PolicyLevels } from './layers.ts'
 
 /** A principal with the SCPs that bind its account. */
 export type AccountPrincipal = CasePrincipal & { readonly scps?: PolicyLevels }
@@ -26,7 +24,10 @@ export interface AccessChange extends ActionsVerdict {
 
 /** Decisions (principal × resource × action, before and after in one) by how they were reached. */
 export interface AnalysisCounts {
-  /** Proved unaffected: nothing that is asked about them turns out otherwise after the removal. */
+  /**
+   * Proved unaffected: nothing that is asked about them turns out otherwise after the removal. Where a layer was not
+   * read that means that the resource has none of the tags; all else is evaluated, for the layer may ask for any.
+   */
   skipped: number
   /** The same as one that was evaluated. */
   deduplicated: number

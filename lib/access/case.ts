@@ -1,13 +1,17 @@
 import type { Policy } from './policy.ts'
 
+/** In place of a policy or grant: it exists or may exist, and was not read. Nobody knows what it allows and denies. */
+export type Unread = 'unread'
+export type CasePolicy = Policy | Unread
+
 /** One question: does the removal of these tags change whether this principal may do this action on this resource? */
 export interface AccessCase {
   readonly id: string
   readonly principal: CasePrincipal
   /** Levels, root first, with the policies of each. Absent: no SCP binds the principal. */
-  readonly scps?: readonly (readonly Policy[])[]
+  readonly scps?: readonly (readonly CasePolicy[])[]
   /** Likewise for the resource's account; RCPFullAWSAccess is implicit. */
-  readonly rcps?: readonly (readonly Policy[])[]
+  readonly rcps?: readonly (readonly CasePolicy[])[]
   readonly resource: CaseResource
   /** In the spelling of the Service Authorization Reference. */
   readonly action: string
@@ -20,33 +24,50 @@ export interface AccessCase {
 export interface CasePrincipal {
   /** A role stands for a session of it whose name nobody said; an assumed-role ARN for exactly that session. */
   readonly arn: string
+  /** Of a session: its role, with the path that the ARN of a session does not tell. Absent: a role without path. */
+  readonly roleArn?: string
+  /** The unique id of the user or role (`AIDA…`, `AROA…`), on which aws:userid stands. */
+  readonly userId?: string
   /** The effective aws:PrincipalTag values. */
   readonly tags: ReadonlyMap<string, string>
   /** The session may carry tags that nobody knows: aws:PrincipalTag keys that are not in `tags` are free. */
   readonly sessionTags?: 'unknown'
-  readonly identityPolicies: readonly Policy[]
-  readonly groups?: readonly { readonly name: string; readonly policies: readonly Policy[] }[]
-  readonly boundary?: Policy
-  readonly sessionPolicy?: Policy
+  readonly identityPolicies: readonly CasePolicy[]
+  readonly groups?: readonly { readonly name: string; readonly policies: readonly CasePolicy[] }[]
+  readonly boundary?: CasePolicy
+  readonly sessionPolicy?: CasePolicy
 }
 
-export interface CaseResource {
+export interface CaseResource extends KeyMetadata {
   readonly arn: string
   readonly type: 'kms-key' | 'secret'
   readonly tags: ReadonlyMap<string, string>
-  readonly policy?: Policy
+  readonly policy?: CasePolicy
   readonly aliases?: readonly string[]
-  readonly grants?: readonly CaseGrant[]
+  readonly grants?: readonly (CaseGrant | Unread)[]
+  /** Of a secret: the Region where it is no replica. */
+  readonly primaryRegion?: string
+}
+
+/** What KMS tells of a key, in its own values. What is absent nobody knows. */
+export interface KeyMetadata {
+  readonly keySpec?: string
+  readonly keyUsage?: string
+  readonly keyOrigin?: string
+  readonly multiRegion?: boolean
+  readonly multiRegionKeyType?: 'PRIMARY' | 'REPLICA'
 }
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_GrantConstraints.html */
 export interface CaseGrant {
   readonly grantId: string
   readonly granteePrincipal: string
+  readonly retiringPrincipal?: string
   readonly operations: readonly string[]
   readonly constraints?: {
     readonly encryptionContextEquals?: ReadonlyMap<string, string>
     readonly encryptionContextSubset?: ReadonlyMap<string, string>
+    readonly sourceArn?: string
   }
 }
 
@@ -60,7 +81,8 @@ export interface AccessAnswer {
   readonly after: CaseDecision
   /** Empty: no context exists in which the removal changes the decision. */
   readonly effect: readonly CaseEffect[]
-  /** The statements and grants whose match flips: `identityPolicies[0].Statement[1]`, `resource.grants[0]`. */
+  /** The statements and grants whose match flips: `identityPolicies[0].Statement[1]`, `resource.grants[0]`; or what was
+   * not read and may flip: `scps`. */
   readonly because: readonly string[]
   /** One context in which it happens: context key (lower-case) → its values, `null` where it must be absent. */
   readonly witness?: Readonly<Record<string, string | readonly string[] | null>>

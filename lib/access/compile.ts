@@ -11,8 +11,7 @@ import {
   type ResourceFacts,
 } from './context.ts'
 import { grantCandidates } from './grants.ts'
-import type { Candidate } from './layers.ts'
-import type { Policy } from './policy.ts'
+import type { Candidate, PolicyLevels } from './layers.ts'
 import type { Identity } from './principal.ts'
 import { actionNamed } from './reference.ts'
 import { policyCandidates, rcpCandidates, retireGrantDelegation } from './resource-side.ts'
@@ -36,6 +35,7 @@ export function shapeOf(
   return {
     sides: who.account === resourceAccount ? own[service] : 'crossAccount',
     hasBoundary: who.kind !== 'root' && principal.boundary !== undefined,
+    ...(who.kind !== 'root' && principal.boundary === 'unread' && { isBoundaryUnread: true }),
     hasSessionPolicy: who.kind !== 'root' && principal.sessionPolicy !== undefined,
     isRootUser: who.kind === 'root',
     scpLevels: who.isServiceLinkedRole ? 0 : scpLevels,
@@ -45,7 +45,7 @@ export function shapeOf(
 /** What on the resource's side names the principal: resource policy, grants, RCPs of its account. */
 export function resourceSide(
   resource: Pick<CaseResource, 'type' | 'policy' | 'grants'>,
-  rcps: readonly (readonly Policy[])[],
+  rcps: PolicyLevels,
   who: Identity,
   shape: Shape,
 ): Candidate[] {
@@ -60,10 +60,10 @@ export function resourceSide(
 
 /** What is known of a request to a resource, by whoever evaluates it: key policies do not support every context key. */
 export function knowing(request: RequestFacts, resource: ResourceFacts): Know {
-  return (contextKey) =>
-    isOfResource(contextKey, request)
-      ? knowOfResource(contextKey, request.service, resource)
-      : knowOfRequest(contextKey, request)
+  return (contextKey) => {
+    const told = isOfResource(contextKey, request) ? knowOfResource(contextKey, request.service, resource) : undefined
+    return told ?? knowOfRequest(contextKey, request)
+  }
 }
 
 /** The atoms that are left of a statement; null when it cannot match. */
@@ -77,7 +77,7 @@ export function residueOf({ entries, atoms }: Candidate, know: Know): readonly A
   return [...left.values()]
 }
 
-/** A statement as it counts before and after the removal; undefined when it never matches. */
+/** A candidate as it counts before and after the removal; undefined when it never matches. */
 export function liveStatement(candidate: Candidate, before: Know, after: Know): LiveStatement | undefined {
   const { slot, level, effect, pointer } = candidate
   const live = {

@@ -1,6 +1,7 @@
 import { parseArn } from '../arn.ts'
 import type { Service } from './action-mask.ts'
-import { merged, type Pattern } from './pattern.ts'
+import type { CaseResource, KeyMetadata } from './case.ts'
+import { merged, type Pattern, plainText } from './pattern.ts'
 import type { Identity } from './principal.ts'
 import { conditionKeyNamed } from './reference.ts'
 import type { KeyFacts } from './situation.ts'
@@ -36,8 +37,12 @@ export interface RequestFacts {
   readonly isOpen: boolean
 }
 
+type ResourceMetadata = Pick<CaseResource, 'arn' | 'primaryRegion' | keyof KeyMetadata>
+
 export interface ResourceFacts {
   readonly arn: string
+  /** What the case tells of the resource; undefined for actions that are done to none. */
+  readonly told: ResourceMetadata | undefined
   /** What Resource elements are held against: the ARN, or `*` for actions that are done to no resource. */
   readonly subject: string
   readonly tags: TagIndex
@@ -86,7 +91,7 @@ const fromPrincipal: Record<string, (who: Identity) => Knowledge> = {
   'aws:securetransport': () => known('true'),
 }
 
-/** Facts of the resource. `undefined`: absent. The last three stand only where the context does not say otherwise. */
+/** Facts of the resource. `undefined`: absent. */
 const fromResource: Record<string, (resource: ResourceFacts) => Values> = {
   [RESOURCE]: ({ subject }) => [subject],
   'aws:resourceaccount': ({ arn }) => [parseArn(arn)?.account ?? ''],
@@ -94,10 +99,21 @@ const fromResource: Record<string, (resource: ResourceFacts) => Values> = {
   'secretsmanager:secretid': ({ arn }) => [arn],
   'kms:resourcealiases': ({ aliases }) => (aliases.length === 0 ? undefined : aliases),
 }
-const fromResourceUnlessGiven: Record<string, (resource: ResourceFacts) => Values> = {
-  'secretsmanager:secretprimaryregion': ({ arn }) => [parseArn(arn)?.region ?? ''],
-  // Ids of multi-Region keys start so. KMS Developer Guide, "Key identifiers".
-  'kms:multiregion': ({ arn }) => [String(arn.includes(':key/mrk-'))],
+
+/**
+ * Facts of the resource that a request may tell instead: what is created does not exist yet. `undefined`: nobody knows.
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
+ */
+const fromResourceUnlessGiven: Record<string, (told: ResourceMetadata) => string | undefined> = {
+  'secretsmanager:secretprimaryregion': ({ primaryRegion }) => primaryRegion,
+  'kms:keyspec': ({ keySpec }) => keySpec,
+  'kms:customermasterkeyspec': ({ keySpec }) => keySpec,
+  'kms:keyusage': ({ keyUsage }) => keyUsage,
+  'kms:customermasterkeyusage': ({ keyUsage }) => keyUsage,
+  'kms:keyorigin': ({ keyOrigin }) => keyOrigin,
+  'kms:multiregionkeytype': ({ multiRegionKeyType }) => multiRegionKeyType,
+  // “You can use the mrk- prefix to identify MRKs programmatically.” KMS Developer Guide, "How multi-Region keys work".
+  'kms:multiregion': ({ arn, multiRegion }) => String(multiRegion ?? arn.includes(':key/mrk-')),
 }
 
 /** Tags of resources, by service. Secrets Manager has a key of its own beside the global one. */
@@ -122,13 +138,15 @@ export function isOfResource(contextKey: string, { service, kind, context, isOpe
   return Object.hasOwn(fromResourceUnlessGiven, contextKey)
 }
 
-/** What is known of a context key of the resource. */
-export function knowOfResource(contextKey: string, service: Service, resource: ResourceFacts): Known {
+/** What a resource tells of a context key of its own; undefined where it tells nothing, so that the request decides. */
+export function knowOfResource(contextKey: string, service: Service, resource: ResourceFacts): Known | undefined {
   const tagKey = resourceTagKeyOf(contextKey, service)
   if (tagKey !== undefined) return resource.tags.get(tagKey) ?? MISSING
   if (contextKey === 'aws:tagkeys') return { values: resource.removedTagKeys }
-  const derive = fromResource[contextKey] ?? fromResourceUnlessGiven[contextKey]
-  return { values: derive?.(resource) }
+  const derive = fromResource[contextKey]
+  if (derive !== undefined) return { values: derive(resource) }
+  const value = resource.told && fromResourceUnlessGiven[contextKey]?.(resource.told)
+  return value === undefined ? undefined : known(value)
 }
 
 /**
@@ -145,6 +163,8 @@ export function knowOfRequest(contextKey: string, request: RequestFacts): Knowle
   if (contextKey.startsWith('aws:principaltag/')) return principalTag(contextKey.slice(17), request)
   // The root user's is the account's id. IAM User Guide, "Where you can use policy variables".
   if (contextKey === 'aws:userid' && who.kind === 'root') return known(who.account)
+  const userId = contextKey === 'aws:userid' ? plainText(userIdOf(who)) : undefined
+  if (userId !== undefined) return known(userId)
   const given = context.get(contextKey) ?? encryptionContextKeys(contextKey, context)
   if (given !== undefined) return { values: given }
   return isOpen && mayBePresent(contextKey, request) ? 'free' : MISSING
@@ -215,12 +235,22 @@ export function keyFacts(contextKey: string): KeyFacts {
 
 const some: Pattern = [{ kind: 'one' }, { kind: 'many' }]
 
+/** What is known of aws:userid: a user's id, or the id of the role, a colon and the session's name. */
+function userIdOf({ kind, userId, sessionName }: Identity): Pattern {
+  const id = userId === undefined ? some : textPattern(userId)
+  const name = sessionName === undefined ? some : textPattern(sessionName)
+  return kind === 'role' ? merged([...id, ...textPattern(':'), ...name]) : id
+}
+
+function textPattern(text: string): Pattern {
+  return [{ kind: 'text', text }]
+}
+
 /**
- * As {@link keyFacts}, with the form of aws:userid: a user's id, or the id of the role, a colon and the session's name.
+ * As {@link keyFacts}, with the form of aws:userid.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
  */
-export function keyFactsFor({ kind, sessionName }: Identity): (contextKey: string) => KeyFacts {
-  const name: Pattern = sessionName === undefined ? some : [{ kind: 'text', text: sessionName }]
-  const form = kind === 'role' ? merged([...some, { kind: 'text', text: ':' }, ...name]) : some
+export function keyFactsFor(who: Identity): (contextKey: string) => KeyFacts {
+  const form = userIdOf(who)
   return (contextKey) => (contextKey === 'aws:userid' ? { ...keyFacts(contextKey), form } : keyFacts(contextKey))
 }

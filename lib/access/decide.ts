@@ -3,10 +3,11 @@ import type { AccessAnswer, AccessCase, CasePrincipal, CaseResource } from './ca
 import { accountOf, hasResource, kindOf, knowing, liveStatement, resourceSide, shapeOf } from './compile.ts'
 import { indexTags, keyFactsFor, type RequestFacts, type RequestKind, type ResourceFacts } from './context.ts'
 import { policiesOf, principalSide } from './layers.ts'
-import { type Identity, readIdentity } from './principal.ts'
+import { type Identity, identityOf } from './principal.ts'
 import { resolve } from './resolve.ts'
 import { blocksUntag } from './secrets.ts'
 import type { Situation, Verdict } from './situation.ts'
+import { onBothSides } from './unread.ts'
 
 export interface DecideOptions {
   /** `open`: a request key that is not listed is a free variable; `closed`: it is missing. */
@@ -34,7 +35,7 @@ function verdictOf(situation: Situation | string): Verdict {
 /** What a case hangs on; a sentence when its principal or its action is none that the documents describe. */
 export function situationOf(accessCase: AccessCase, options: DecideOptions): Situation | string {
   const { principal, resource, action, scps = [], rcps = [] } = accessCase
-  const who = readIdentity(principal.arn)
+  const who = identityOf(principal)
   const service = serviceOfAction(action)
   if (who === undefined) return `\`${principal.arn}\` is not the ARN of a user, a role, its session or a root user`
   if (service === undefined) return `\`${action}\` is not an action of KMS or Secrets Manager`
@@ -50,9 +51,10 @@ export function situationOf(accessCase: AccessCase, options: DecideOptions): Sit
   const request = requestFacts(principal, who, service, kindOf(action), accessCase.context, options)
   const sides = sidesOf({ ...resource, removeTags: accessCase.removeTags }, isOnResource)
   const [before, after] = [knowing(request, sides.before), knowing(request, sides.after)]
+  const told = sides.before === sides.after ? candidates.map(onBothSides) : candidates
   return {
     shape: isOnResource ? shape : { ...shape, sides: 'identityOnly' },
-    statements: candidates.flatMap((candidate) => liveStatement(candidate, before, after) ?? []),
+    statements: told.flatMap((candidate) => liveStatement(candidate, before, after) ?? []),
     facts: { keyFacts: keyFactsFor(who), aliases: resource.aliases ?? [] },
   }
 }
@@ -71,23 +73,24 @@ export function requestFacts(
   return { who, principalTags, areSessionTagsKnown, service, kind, context, isOpen: options.context === 'open' }
 }
 
-/** A resource before and after the removal. Actions that are done to no resource ask about `*`, which has no tags. */
+/**
+ * A resource before and after the removal; one and the same where it has none of the tags. Actions that are done to no
+ * resource ask about `*`, which has no tags.
+ */
 export function sidesOf(
-  {
-    arn,
-    tags,
-    aliases = [],
-    removeTags,
-  }: Pick<CaseResource, 'arn' | 'tags' | 'aliases'> & Pick<AccessCase, 'removeTags'>,
+  { removeTags, ...resource }: CaseResource & Pick<AccessCase, 'removeTags'>,
   isOnResource: boolean,
 ): { before: ResourceFacts; after: ResourceFacts } {
+  const { arn, aliases = [] } = resource
   const facts = {
     arn,
+    told: isOnResource ? resource : undefined,
     subject: isOnResource ? arn : '*',
     aliases: isOnResource ? aliases : [],
     removedTagKeys: removeTags,
   }
-  const before = isOnResource ? [...tags] : []
-  const after = before.filter(([tagKey]) => !removeTags.includes(tagKey))
-  return { before: { ...facts, tags: indexTags(before) }, after: { ...facts, tags: indexTags(after) } }
+  const tags = isOnResource ? [...resource.tags] : []
+  const kept = tags.filter(([tagKey]) => !removeTags.includes(tagKey))
+  const before = { ...facts, tags: indexTags(tags) }
+  return { before, after: kept.length === tags.length ? before : { ...facts, tags: indexTags(kept) } }
 }

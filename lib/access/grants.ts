@@ -1,7 +1,15 @@
-import { difference, intersection, isEmptyMask } from './action-mask.ts'
+import { type ActionMask, difference, intersection, isEmptyMask } from './action-mask.ts'
 import { opaque } from './atoms.ts'
-import type { CaseGrant } from './case.ts'
-import { constrainedActions, createGrant, crossAccountActions, grantedActions, retireGrant } from './kms.ts'
+import type { CaseGrant, Unread } from './case.ts'
+import {
+  allGrantedActions,
+  constrainedActions,
+  createGrant,
+  crossAccountActions,
+  describeKey,
+  grantedActions,
+  retireGrant,
+} from './kms.ts'
 import type { Candidate } from './layers.ts'
 import type { Operator } from './operators.ts'
 import { type Pattern, patternText } from './pattern.ts'
@@ -10,53 +18,102 @@ import type { Identity, NamedAs } from './principal.ts'
 import { namedBy } from './principal.ts'
 import { sessionEntry } from './resource-side.ts'
 import type { Atom, Shape, Slot } from './situation.ts'
+import { GRANTS_UNREAD } from './unread.ts'
 
 const ACCOUNT_GRANTEE = 'the grantee is an account, and AWS does not say whom of it the grant allows'
 const CHILD = 'a grant with constraints allows CreateGrant only for grants that are as strict'
 const CAPPED_GRANT = 'AWS does not say whether boundaries and session policies limit grants'
+const DESCRIBE_KEY =
+  'a SourceArn constraint “can also be applied to the DescribeKey operation”, and AWS does not say when'
 
 /**
  * The grants of a key that name this principal. They only allow, and only their operations.
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/grants.html
  */
-export function grantCandidates(grants: readonly CaseGrant[], who: Identity, shape: Shape): Candidate[] {
+export function grantCandidates(
+  grants: readonly (CaseGrant | Unread)[],
+  who: Identity,
+  shape: Shape,
+): readonly Candidate[] {
   return grants.flatMap((grant, index) => {
-    const naming = namedBy(grant.granteePrincipal, who)
-    if (naming === undefined || naming.as === 'everyone') return []
-    return partsOf(grant, naming, shape).flatMap(({ mask, entries, isCapped, doubt }) => {
-      if (isEmptyMask(mask)) return []
-      const pointer = `resource.grants[${index}]`
-      const doubts = doubt === undefined ? [] : [opaque(pointer, doubt)]
-      return placesOf(naming, who, isCapped, pointer).map(({ slot, atoms }): Candidate => {
-        return { slot, level: 0, effect: 'Allow', pointer, mask, entries, atoms: [...atoms, ...doubts] }
-      })
+    if (grant === 'unread') return unreadGrant(shape)
+    const pointer = `resource.grants[${index}]`
+    return [...granteeCandidates(grant, pointer, who, shape), ...retiringCandidates(grant, pointer, who)]
+  })
+}
+
+/** Grants hang on no tag: what those that were not read allow, they allow before and after the removal. */
+function unreadGrant(shape: Shape): Candidate {
+  const pointer = 'resource.grants'
+  const atoms = [opaque(pointer, GRANTS_UNREAD)]
+  return { ...unconditional, pointer, mask: within(shape, allGrantedActions), atoms }
+}
+
+function granteeCandidates(grant: CaseGrant, pointer: string, who: Identity, shape: Shape): Candidate[] {
+  const naming = namedBy(grant.granteePrincipal, who)
+  if (naming === undefined || naming.as === 'everyone') return []
+  return partsOf(grant, naming, shape).flatMap(({ mask, entries, isCapped, doubt }) => {
+    if (isEmptyMask(mask)) return []
+    const doubts = doubt === undefined ? [] : [opaque(pointer, doubt)]
+    return placesOf(naming, who, isCapped, pointer).map(({ slot, atoms }): Candidate => {
+      return { ...unconditional, slot, pointer, mask, entries, atoms: [...atoms, ...doubts] }
     })
   })
 }
+
+/**
+ * Whom a grant names may retire it without any other permission; an account hands that on by its identity policies.
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/grant-delete.html
+ */
+function retiringCandidates({ retiringPrincipal }: CaseGrant, pointer: string, who: Identity): Candidate[] {
+  const naming = retiringPrincipal === undefined ? undefined : namedBy(retiringPrincipal, who)
+  if (naming === undefined || naming.as === 'everyone') return []
+  const isByAccount = naming.as === 'account' && who.kind !== 'root'
+  const entries = sessionEntries(naming)
+  return [{ ...unconditional, slot: isByAccount ? 'delegation' : 'uncapped', pointer, mask: retireGrant, entries }]
+}
+
+const unconditional = { slot: 'uncapped', level: 0, effect: 'Allow', entries: [], atoms: [] } as const
+
+function within({ sides }: Shape, mask: ActionMask): ActionMask {
+  return sides === 'crossAccount' ? intersection(mask, crossAccountActions) : mask
+}
+
+function sessionEntries({ ifSession }: NamedAs): Entry[] {
+  return ifSession === undefined ? [] : [sessionEntry(ifSession)]
+}
+
+type Constraints = NonNullable<CaseGrant['constraints']>
+type ConstraintEntry = Entry & { readonly operator: Operator }
 
 interface Part extends Pick<Candidate, 'mask' | 'entries'> {
   isCapped: boolean
   doubt?: string
 }
 
-/** The operations of a grant, apart by what they ask. */
-function partsOf({ operations, constraints = {} }: CaseGrant, { ifSession }: NamedAs, shape: Shape): Part[] {
-  const granted = grantedActions(operations)
-  const mask = shape.sides === 'crossAccount' ? intersection(granted, crossAccountActions) : granted
-  const session = ifSession === undefined ? [] : [sessionEntry(ifSession)]
-  const constrained = constraintEntries(constraints)
-  const isCapped = shape.hasBoundary || shape.hasSessionPolicy
-  const others = [constrainedActions, createGrant, retireGrant].reduce(difference, mask)
+/** The operations of a grant, apart by what they ask. Only to retire it asks nothing. */
+function partsOf({ operations, constraints = {} }: CaseGrant, naming: NamedAs, shape: Shape): Part[] {
+  const mask = within(shape, grantedActions(operations))
+  const session = sessionEntries(naming)
+  const source = sourceEntries(constraints)
+  const constrained = [...source, ...encryptionEntries(constraints)]
+  const common = { entries: [...session, ...source], isCapped: shape.hasBoundary || shape.hasSessionPolicy }
+  const others = [constrainedActions, createGrant, retireGrant, describeKey].reduce(difference, mask)
   return [
-    { mask: intersection(mask, constrainedActions), entries: [...session, ...constrained], isCapped },
-    {
-      mask: intersection(mask, createGrant),
-      entries: session,
-      isCapped,
-      ...(constrained.length > 0 && { doubt: CHILD }),
-    },
+    { ...common, mask: intersection(mask, constrainedActions), entries: [...session, ...constrained] },
+    { ...common, mask: intersection(mask, createGrant), ...(constrained.length > 0 && { doubt: CHILD }) },
     { mask: intersection(mask, retireGrant), entries: session, isCapped: false },
-    { mask: others, entries: session, isCapped },
+    { ...common, mask: intersection(mask, describeKey) },
+    ...source.map(({ operator, ...entry }) => ({
+      ...common,
+      mask: intersection(mask, describeKey),
+      entries: [
+        ...session,
+        { ...entry, text: `${entry.text} if it exists`, operator: { ...operator, ifExists: true } },
+      ],
+      doubt: DESCRIBE_KEY,
+    })),
+    { ...common, mask: others },
   ]
 }
 
@@ -75,11 +132,18 @@ function placesOf({ as }: NamedAs, who: Identity, isCapped: boolean, pointer: st
 }
 
 /**
+ * “Effectively the same as having the aws:SourceArn global condition key in the grant”, for keys of all types.
+ * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_GrantConstraints.html
+ */
+function sourceEntries({ sourceArn }: Constraints): ConstraintEntry[] {
+  return sourceArn === undefined ? [] : [entryOf('aws:sourcearn', { base: 'StringEquals' }, [sourceArn])]
+}
+
+/**
  * Names of an encryption context's pairs ignore case here, values do not. `Equals`: these pairs and no others.
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_GrantConstraints.html
  */
-function constraintEntries(constraints: NonNullable<CaseGrant['constraints']>): Entry[] {
-  const { encryptionContextEquals: equals, encryptionContextSubset: subset } = constraints
+function encryptionEntries({ encryptionContextEquals: equals, encryptionContextSubset: subset }: Constraints): Entry[] {
   const pairs = [...(equals ?? []), ...(subset ?? [])].map(([name, value]) =>
     entryOf(`kms:encryptioncontext:${name.toLowerCase()}`, { base: 'StringEquals' }, [value]),
   )
@@ -88,7 +152,11 @@ function constraintEntries(constraints: NonNullable<CaseGrant['constraints']>): 
   return [...pairs, entryOf('kms:encryptioncontextkeys', { base: 'StringEqualsIgnoreCase', set: 'all' }, names)]
 }
 
-function entryOf(contextKey: string, operator: Pick<Operator, 'base' | 'set'>, values: readonly string[]): Entry {
+function entryOf(
+  contextKey: string,
+  operator: Pick<Operator, 'base' | 'set'>,
+  values: readonly string[],
+): ConstraintEntry {
   const patterns = values.map((text): Pattern => (text === '' ? [] : [{ kind: 'text', text }]))
   const text = `constraint|${contextKey}|${JSON.stringify(patterns.map(patternText).sort())}`
   return { text, contextKey, operator: { negated: false, ifExists: false, ...operator }, patterns, reads: [contextKey] }

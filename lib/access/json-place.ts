@@ -91,6 +91,12 @@ export class JsonPlace {
     return isExact ? String(value) : this.problem('is a number of too many digits; put it in quotes')
   }
 
+  /** True or false. */
+  boolean(): boolean | undefined {
+    const { value } = this
+    return typeof value === 'boolean' ? value : this.problem(`is ${kindOf(value)}; write true or false`)
+  }
+
   /** One of a few texts. */
   oneOf<Text extends string>(texts: readonly Text[]): Text | undefined {
     const found = texts.find((text) => text === this.value)

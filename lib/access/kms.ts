@@ -34,7 +34,7 @@ export const crossAccountActions: ActionMask = named(
 )
 
 /**
- * The operations to which the constraints of a grant apply: those that take an encryption context.
+ * The operations to which constraints on the encryption context apply: those that take an encryption context.
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_GrantConstraints.html
  */
 export const constrainedActions: ActionMask = named(
@@ -73,6 +73,11 @@ const grantOperations = [
 export function grantedActions(operations: readonly string[]): ActionMask {
   return named(...operations.filter((operation) => grantOperations.includes(operation)))
 }
+
+/** The actions that any grant can allow. */
+export const allGrantedActions: ActionMask = grantedActions(grantOperations)
+
+export const describeKey: ActionMask = named('DescribeKey')
 
 /**
  * The grant determines who retires it, whatever else limits them. Neither key policies nor RCPs have an effect on it;

@@ -1,9 +1,9 @@
 import { type ActionMask, isEmptyMask, type Service } from './action-mask.ts'
-import type { CasePrincipal } from './case.ts'
-import type { Policy } from './policy.ts'
+import type { CasePolicy, CasePrincipal } from './case.ts'
 import { type Entry, prepare } from './prepare.ts'
 import type { Identity } from './principal.ts'
 import type { Atom, LiveStatement, Slot } from './situation.ts'
+import { unreadCandidates } from './unread.ts'
 
 /** A statement or grant that names this principal: it matches where all its entries hold, and all its atoms. */
 export interface Candidate {
@@ -19,13 +19,14 @@ export interface Candidate {
 
 /** A policy with the layer that it stands in and its place in the case. */
 export interface PlacedPolicy {
-  readonly policy: Policy
+  readonly policy: CasePolicy
   readonly slot: Slot
   readonly level: number
+  /** Of what was not read, only the layer: nobody knows what it is made of. */
   readonly pointer: string
 }
 
-type PolicyLevels = readonly (readonly Policy[])[]
+export type PolicyLevels = readonly (readonly CasePolicy[])[]
 
 /**
  * The policies that stand on the principal's side: its own and its groups', its boundary and session policy, and the
@@ -46,22 +47,30 @@ function ownPolicies({ identityPolicies, groups = [], boundary, sessionPolicy }:
   ]
 }
 
-/** Policies of Organizations, which stand on levels: the root, its OUs, the account. */
-export function placedLevels(levels: PolicyLevels, slot: 'scp' | 'rcp'): PlacedPolicy[] {
-  return levels.flatMap((policies, level) => placed(policies, slot, `${slot}s[${level}]`, level))
+function placed(policies: readonly CasePolicy[], slot: Slot, layer: string): PlacedPolicy[] {
+  return policies.map((policy, index) => {
+    return { policy, slot, level: 0, pointer: policy === 'unread' ? layer : `${layer}[${index}]` }
+  })
 }
 
-function placed(policies: readonly Policy[], slot: Slot, pointer: string, level = 0): PlacedPolicy[] {
-  return policies.map((policy, index) => ({ policy, slot, level, pointer: `${pointer}[${index}]` }))
+/** Policies of Organizations, which stand on levels: the root, its OUs, the account. */
+export function placedLevels(levels: PolicyLevels, slot: 'scp' | 'rcp'): PlacedPolicy[] {
+  return levels.flatMap((policies, level) =>
+    policies.map((policy, index) => {
+      return { policy, slot, level, pointer: policy === 'unread' ? `${slot}s` : `${slot}s[${level}][${index}]` }
+    }),
+  )
 }
 
 /** The statements of policies that name no principal. */
 export function principalSide(policies: readonly PlacedPolicy[], service: Service): Candidate[] {
-  return policies.flatMap(({ policy, slot, level, pointer }) =>
-    prepare(policy, service)
+  return policies.flatMap((placed) => {
+    const { policy, slot, level, pointer } = placed
+    if (policy === 'unread') return unreadCandidates(placed, service)
+    return prepare(policy, service)
       .filter(({ mask }) => !isEmptyMask(mask))
-      .map(({ index, effect, mask, entries }) => {
+      .map(({ index, effect, mask, entries }): Candidate => {
         return { slot, level, effect, pointer: `${pointer}.Statement[${index}]`, mask, entries, atoms: [] }
-      }),
-  )
+      })
+  })
 }

@@ -139,8 +139,8 @@ const faults: { fault: string; change: object; problems: string[] }[] = [
     fault: 'a secret with what keys have, and an action on keys',
     change: { resource: { ...secret, aliases: [], grants: [] } },
     problems: [
-      'cases[1].resource.aliases: only KMS keys have aliases; take them out',
-      'cases[1].resource.grants: only KMS keys have grants; take them out',
+      'cases[1].resource.aliases: only KMS keys have `aliases`; take it out',
+      'cases[1].resource.grants: only KMS keys have `grants`; take it out',
       'cases[1].action: `kms:Decrypt` is no action on a secret; correct it or the resource',
     ],
   },

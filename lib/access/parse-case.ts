@@ -1,8 +1,8 @@
 import type { AccessCase, CaseResource } from './case.ts'
 import { JsonPlace } from './json-place.ts'
 import { parseJson } from './parse-json.ts'
-import { readPolicy } from './parse-policy.ts'
 import { type Problem, ProblemList, quoted } from './problem.ts'
+import { readLevels, readOptional } from './read-policies.ts'
 import { readPrincipal } from './read-principal.ts'
 import { readResource, serviceOf } from './read-resource.ts'
 import { actionNamed } from './reference.ts'
@@ -52,8 +52,8 @@ function readCase(place: JsonPlace): AccessCase | undefined {
   if (!members) return undefined
   const id = members.required('id')?.text()
   const principal = readPrincipal(members.required('principal'))
-  const scps = members.get('scps')?.array((level) => level.array((policy) => readPolicy(policy, 'scp')))
-  const rcps = members.get('rcps')?.array((level) => level.array((policy) => readPolicy(policy, 'rcp')))
+  const scps = readOptional(members.get('scps'), readLevels, 'scp')
+  const rcps = readOptional(members.get('rcps'), readLevels, 'rcp')
   const resource = readResource(members.required('resource'))
   const action = readAction(members.required('action'), resource)
   const context = readContext(members.get('context'))

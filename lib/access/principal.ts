@@ -1,4 +1,5 @@
 import { parseArn } from '../arn.ts'
+import type { CasePrincipal } from './case.ts'
 import type { PrincipalElement } from './policy.ts'
 
 /** Who asks, as far as an ARN tells. */
@@ -12,6 +13,10 @@ export interface Identity {
   readonly arn: string
   /** Of exactly this session; undefined when the ARN is the role's, which stands for any session of it. */
   readonly sessionName?: string
+  /** Of a session whose role was told by name alone. */
+  readonly isPathUnknown?: true
+  /** The unique id of the user or role. */
+  readonly userId?: string
   readonly isServiceLinkedRole: boolean
 }
 
@@ -45,7 +50,29 @@ export function readIdentity(arn: string): Identity | undefined {
   const [roleName = '', sessionName] = path
   if (service !== 'sts' || type !== 'assumed-role' || sessionName === undefined) return undefined
   const roleArn = `arn:${partition}:iam::${account}:role/${roleName}`
-  return { ...common, kind: 'role', name: roleName, arn: roleArn, sessionName }
+  return { ...common, kind: 'role', name: roleName, arn: roleArn, sessionName, isPathUnknown: true }
+}
+
+/**
+ * Who the principal of a case is; undefined as for {@link readIdentity}, and when the role is not that of the session.
+ * The path is a part of the role's ARN and not of its sessions'.
+ */
+export function identityOf({ arn, roleArn, userId }: IdentityFacts): Identity | undefined {
+  const named = readIdentity(arn)
+  if (named === undefined) return undefined
+  const who = { ...named, ...(userId !== undefined && { userId }) }
+  if (roleArn === undefined) return who
+  const role = readIdentity(roleArn)
+  const isItsRole = role?.kind === 'role' && role.sessionName === undefined && named.sessionName !== undefined
+  if (!isItsRole || !sameName(role, named)) return undefined
+  const { isPathUnknown: _, ...session } = who
+  return { ...session, arn: role.arn, isServiceLinkedRole: role.isServiceLinkedRole }
+}
+
+type IdentityFacts = Pick<CasePrincipal, 'arn' | 'roleArn' | 'userId'>
+
+function sameName(one: Identity, other: Identity): boolean {
+  return one.name === other.name && one.account === other.account && one.partition === other.partition
 }
 
 /**
@@ -62,8 +89,8 @@ export function namedBy(entry: string, who: Identity): NamedAs | undefined {
   if (named.kind !== who.kind) return undefined
   if (named.kind === 'user') return named.arn === who.arn ? { as: 'user' } : undefined
   if (named.sessionName !== undefined) return namedSession(named, named.sessionName, who)
-  // The path is known for both unless one was told as a session.
-  const isSame = who.sessionName === undefined ? named.arn === who.arn : named.name === who.name
+  // Names of roles are unique in an account, whatever their paths.
+  const isSame = who.isPathUnknown ? named.name === who.name : named.arn === who.arn
   return isSame ? { as: 'role' } : undefined
 }
 

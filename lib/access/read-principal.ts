@@ -1,13 +1,14 @@
 import type { CasePrincipal } from './case.ts'
 import type { JsonPlace } from './json-place.ts'
-import { readPolicy } from './parse-policy.ts'
-import type { PolicyKind } from './policy.ts'
-import { readIdentity } from './principal.ts'
+import { identityOf, readIdentity } from './principal.ts'
 import { quoted } from './problem.ts'
+import { readCasePolicy, readOptional, readPolicies } from './read-policies.ts'
 import { readTexts } from './read-texts.ts'
 
 const principalMembers = [
   'arn',
+  'roleArn',
+  'userId',
   'tags',
   'sessionTags',
   'identityPolicies',
@@ -21,15 +22,19 @@ export function readPrincipal(place: JsonPlace | undefined): CasePrincipal | und
   const members = place?.object(principalMembers)
   if (!members) return undefined
   const arn = readPrincipalArn(members.required('arn'))
+  const roleArn = readRoleArn(members.get('roleArn'), arn)
+  const userId = readUserId(members.get('userId'))
   const sessionTags = members.get('sessionTags')?.oneOf(['unknown'])
   const groups = members.get('groups')?.array(readGroup)
-  const boundary = readOptionalPolicy(members.nullable('boundary'), 'boundary')
-  const sessionPolicy = readOptionalPolicy(members.nullable('sessionPolicy'), 'session')
+  const boundary = readOptional(members.nullable('boundary'), readCasePolicy, 'boundary')
+  const sessionPolicy = readOptional(members.nullable('sessionPolicy'), readCasePolicy, 'session')
   const tags = readTexts(members.get('tags'))
-  const identityPolicies = members.get('identityPolicies')?.array((policy) => readPolicy(policy, 'identity')) ?? []
+  const identityPolicies = readOptional(members.get('identityPolicies'), readPolicies, 'identity') ?? []
   if (!arn) return undefined
   return {
     arn,
+    ...(roleArn && { roleArn }),
+    ...(userId && { userId }),
     tags,
     ...(sessionTags && { sessionTags }),
     identityPolicies,
@@ -45,13 +50,21 @@ function readPrincipalArn(place: JsonPlace | undefined): string | undefined {
   return place?.problem(`${quoted(arn)} is no role, session of a role, user or root user; correct the ARN`)
 }
 
+function readRoleArn(place: JsonPlace | undefined, arn: string | undefined): string | undefined {
+  const roleArn = place?.name()
+  if (!roleArn || !arn || identityOf({ arn, roleArn })) return roleArn
+  return place?.problem(`${quoted(roleArn)} is not the role of a session ${quoted(arn)}; correct it or take it out`)
+}
+
+function readUserId(place: JsonPlace | undefined): string | undefined {
+  const userId = place?.name()
+  if (!userId || /^\w+$/.test(userId)) return userId
+  return place?.problem(`${quoted(userId)} is no unique id of a user or role; write the id alone, such as \`AROA…\``)
+}
+
 function readGroup(place: JsonPlace) {
   const members = place.object(['name', 'policies'])
   const name = members?.required('name')?.name()
-  const policies = members?.required('policies')?.array((policy) => readPolicy(policy, 'identity'))
+  const policies = readOptional(members?.required('policies'), readPolicies, 'identity')
   return name !== undefined && policies ? { name, policies } : undefined
-}
-
-function readOptionalPolicy(place: JsonPlace | undefined, kind: PolicyKind) {
-  return place && readPolicy(place, kind)
 }

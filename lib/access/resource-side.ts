@@ -1,20 +1,25 @@
 import { difference, intersection, isEmptyMask, type Service } from './action-mask.ts'
 import { opaque } from './atoms.ts'
-import type { CaseGrant } from './case.ts'
+import type { CaseGrant, CasePolicy, Unread } from './case.ts'
 import { crossAccountActions, isUnsupportedInKeyPolicy, retireGrant, unsupportedInKeyPolicy } from './kms.ts'
-import { type Candidate, type PlacedPolicy, placedLevels } from './layers.ts'
-import type { Policy, PrincipalElement } from './policy.ts'
+import { type Candidate, type PlacedPolicy, type PolicyLevels, placedLevels } from './layers.ts'
+import type { PrincipalElement } from './policy.ts'
 import { type Entry, type PreparedStatement, prepare } from './prepare.ts'
 import { type Identity, type NamedAs, namedBy, namings, readIdentity } from './principal.ts'
 import type { Atom, Shape, Slot } from './situation.ts'
+import { GRANTS_UNREAD, unreadCandidates } from './unread.ts'
 
 const ANYBODY_CAPPED = 'AWS does not say whether boundaries and session policies limit an Allow to principal `*`'
 const NOT_PRINCIPAL_ALLOW = 'AWS does not support NotPrincipal with Allow'
+const NOT_PRINCIPAL_BOUNDARY = 'the permissions boundary was not read, and NotPrincipal hits whoever has one'
 const NOT_PRINCIPAL_PARTLY = 'NotPrincipal names a part of the principal, its role and its account'
 
 /** The statements of a key policy or of a secret's resource policy that name this principal. */
-export function policyCandidates(policy: Policy, service: Service, who: Identity, shape: Shape): Candidate[] {
-  const placed = { policy, slot: 'direct' as const, level: 0, pointer: 'resource.policy' }
+export function policyCandidates(policy: CasePolicy, service: Service, who: Identity, shape: Shape): Candidate[] {
+  // One that was not read may allow whatever any of its statements could.
+  const most = shape.sides === 'crossAccount' ? 'delegation' : 'uncapped'
+  const slot: Slot = policy === 'unread' ? most : 'direct'
+  const placed = { policy, slot, level: 0, pointer: 'resource.policy' }
   const candidates = candidatesOf(placed, service, who, shape)
   return service === 'kms' ? candidates.map((candidate) => ofKeyPolicy(candidate, shape)) : candidates
 }
@@ -29,22 +34,18 @@ function ofKeyPolicy(candidate: Candidate, { sides }: Shape): Candidate {
 }
 
 /** The account that owns a key may retire its grants, and its identity policies delegate that; no key policy does. */
-export function retireGrantDelegation(grants: readonly CaseGrant[], { sides }: Shape): Candidate[] {
+export function retireGrantDelegation(grants: readonly (CaseGrant | Unread)[], { sides }: Shape): Candidate[] {
   if (sides !== 'key' || grants.length === 0) return []
-  const common = { slot: 'delegation', level: 0, effect: 'Allow', entries: [], atoms: [] } as const
-  return [{ ...common, pointer: 'resource', mask: retireGrant }]
+  const common = { slot: 'delegation', level: 0, effect: 'Allow', entries: [] } as const
+  const atoms = grants.every((grant) => grant === 'unread') ? [opaque('any grant', GRANTS_UNREAD)] : []
+  return [{ ...common, pointer: 'resource', mask: retireGrant, atoms }]
 }
 
 /**
  * The RCPs of the resource's account. They only deny, and bind all principals but service-linked roles.
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
  */
-export function rcpCandidates(
-  rcps: readonly (readonly Policy[])[],
-  service: Service,
-  who: Identity,
-  shape: Shape,
-): Candidate[] {
+export function rcpCandidates(rcps: PolicyLevels, service: Service, who: Identity, shape: Shape): Candidate[] {
   if (who.isServiceLinkedRole) return []
   return placedLevels(rcps, 'rcp')
     .flatMap((placed) => candidatesOf(placed, service, who, shape))
@@ -52,7 +53,9 @@ export function rcpCandidates(
     .map((each) => (service === 'kms' ? { ...each, mask: difference(each.mask, retireGrant) } : each))
 }
 
-function candidatesOf({ policy, slot, level, pointer }: PlacedPolicy, service: Service, who: Identity, shape: Shape) {
+function candidatesOf(placed: PlacedPolicy, service: Service, who: Identity, shape: Shape): Candidate[] {
+  const { policy, slot, level, pointer } = placed
+  if (policy === 'unread') return unreadCandidates(placed, service)
   return prepare(policy, service).flatMap((statement): Candidate[] => {
     const { index, effect, mask, entries } = statement
     if (isEmptyMask(mask)) return []
@@ -131,8 +134,10 @@ function notPrincipal(
     const slot = shape.sides === 'crossAccount' ? 'delegation' : 'uncapped'
     return isNamed || isRootNamed ? [] : [{ slot, atoms: [opaque(pointer, NOT_PRINCIPAL_ALLOW)] }]
   }
-  if (shape.hasBoundary) return [{ atoms: [] }]
-  if (isRootNamed || (names.has('account') && (names.has('user') || names.has('role')))) return []
+  if (shape.hasBoundary && !shape.isBoundaryUnread) return [{ atoms: [] }]
+  if (isRootNamed || (names.has('account') && (names.has('user') || names.has('role')))) {
+    return shape.isBoundaryUnread ? [{ atoms: [opaque('boundary', NOT_PRINCIPAL_BOUNDARY)] }] : []
+  }
   const isOtherNamed = aws.some(
     (entry) => readIdentity(entry)?.kind !== 'root' && readIdentity(entry)?.account === who.account,
   )

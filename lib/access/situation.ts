@@ -48,6 +48,8 @@ export type Sides =
 export interface Shape {
   readonly sides: Sides
   readonly hasBoundary: boolean
+  /** It was not read, and may not even exist. */
+  readonly isBoundaryUnread?: true
   readonly hasSessionPolicy: boolean
   /** The account's root user needs no identity policy. */
   readonly isRootUser: boolean

@@ -1,4 +1,4 @@
-import type { AccessCase } from './case.ts'
+import type { AccessCase, CasePolicy } from './case.ts'
 import type { Policy } from './policy.ts'
 
 /** What the pointer of an answer points to, and the layer in which it stands, in words. */
@@ -11,7 +11,7 @@ export interface StatementPlace {
 interface Holder {
   readonly pointer: RegExp
   readonly layer: (accessCase: AccessCase, first: number) => string
-  readonly policy: (accessCase: AccessCase, first: number, second: number) => Policy | undefined
+  readonly policy: (accessCase: AccessCase, first: number, second: number) => CasePolicy | undefined
 }
 
 const resourcePolicies = { 'kms-key': 'the key policy', secret: "the secret's resource policy" }
@@ -54,7 +54,10 @@ const holders: readonly Holder[] = [
   },
 ]
 
-/** The place of a statement that a pointer such as `scps[1][0].Statement[2]` names; undefined for grants, which read no tags. */
+/**
+ * The place of a statement that a pointer such as `scps[1][0].Statement[2]` names; undefined for a grant, and for what
+ * was not read.
+ */
 export function statementAt(accessCase: AccessCase, pointer: string): StatementPlace | undefined {
   const [, place = '', index] = /^(.*)\.Statement\[(\d+)\]$/.exec(pointer) ?? []
   for (const holder of holders) {
@@ -62,7 +65,8 @@ export function statementAt(accessCase: AccessCase, pointer: string): StatementP
     if (!found) continue
     const [first, second] = [Number(found[1]), Number(found[2])]
     const policy = holder.policy(accessCase, first, second)
-    return policy && { layer: holder.layer(accessCase, first), policy, index: Number(index) }
+    if (policy === undefined || policy === 'unread') return undefined
+    return { layer: holder.layer(accessCase, first), policy, index: Number(index) }
   }
   return undefined
 }

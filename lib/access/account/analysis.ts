@@ -4,7 +4,8 @@ import { resourceSide, shapeOf } from '../compile.ts'
 import { keyFactsFor, type RequestFacts } from '../context.ts'
 import { type DecideOptions, requestFacts, sidesOf } from '../decide.ts'
 import { policiesOf, principalSide } from '../layers.ts'
-import { type Identity, readIdentity } from '../principal.ts'
+import { type Identity, identityOf } from '../principal.ts'
+import { mayFlipUnseen } from '../unread.ts'
 import { Binder, type Bound } from './bind.ts'
 import { ClassDecider } from './classes.ts'
 import { Facets } from './facets.ts'
@@ -24,6 +25,8 @@ export class Analysis {
   readonly #sides: readonly ResourceSide[]
   /** Resource sides that read a removed tag key, with their resources. */
   readonly #readByTheirSide: ReadonlyMap<ResourceSide, readonly number[]>
+  /** The resources that have any of the tags that go from them. */
+  readonly #untagged: ReadonlySet<number>
   readonly #binder: Binder
   readonly #decider: ClassDecider
   /** What SCPs ask, which is mostly the same for every principal. */
@@ -40,12 +43,15 @@ export class Analysis {
     const bySide = Map.groupBy(readBy, ({ side }) => side)
     this.#readByTheirSide = new Map([...bySide].map(([side, members]) => [side, members.map(({ index }) => index)]))
     const beforeAndAfter = resources.map((resource) => sidesOf(resource, true))
+    this.#untagged = new Set(
+      [...beforeAndAfter.entries()].flatMap(([index, { before, after }]) => (before === after ? [] : index)),
+    )
     this.#binder = new Binder(service, new Facets(beforeAndAfter, service))
     this.#decider = new ClassDecider(this.#binder, counts)
   }
 
   *changesOf(principal: AccountPrincipal): Generator<AccessChange> {
-    const who = readIdentity(principal.arn)
+    const who = identityOf(principal)
     if (who === undefined) throw new Error(`\`${principal.arn}\` is not the ARN of a user, a role or a session`)
     const { actionCount } = this.#binder
     const keyFacts = keyFactsFor(who)
@@ -71,7 +77,9 @@ export class Analysis {
     const boundsOn = this.#boundsOn(principal, who, request)
     const scps = this.#scps(bounds.filter(({ candidate }) => candidate.slot === 'scp'))
     const asked = asksByFacet(bounds.filter(({ candidate }) => candidate.slot !== 'scp'))
-    const touched = this.#touched([...scps.asked, ...asked], boundsOn)
+    const touched = bounds.some(({ candidate }) => mayFlipUnseen(candidate))
+      ? [...this.#untagged]
+      : this.#touched([...scps.asked, ...asked], boundsOn)
     if (touched.length === 0) return
     const partition = new Partition(touched)
       .splitBy((index) => scps.classOf()[index] ?? 0)
@@ -102,8 +110,13 @@ export class Analysis {
       for (const index of asks.facet.changed) if (isTouched[index] === 0 && isChanged(asks, index)) isTouched[index] = 1
     }
     for (const [side, indexes] of this.#readByTheirSide) {
-      const ofSide = asksByFacet(boundsOn(side))
-      for (const index of indexes) if (ofSide.some((asks) => isChanged(asks, index))) isTouched[index] = 1
+      const ofSide = boundsOn(side)
+      const isUnseen = ofSide.some(({ candidate }) => mayFlipUnseen(candidate))
+      const asked = asksByFacet(ofSide)
+      for (const index of indexes) {
+        if ((isUnseen && this.#untagged.has(index)) || asked.some((asks) => isChanged(asks, index)))
+          isTouched[index] = 1
+      }
     }
     const touched: number[] = []
     for (let index = 0; index < isTouched.length; index++) if (isTouched[index] === 1) touched.push(index)

@@ -84,8 +84,7 @@ export class Binder {
   }
 
   #ask(entry: Entry, ofResource: readonly string[], request: RequestFacts): Ask {
-    const others = entry.reads.filter((contextKey) => !ofResource.includes(contextKey))
-    const known = new Map(others.map((contextKey) => [contextKey, knowOfRequest(contextKey, request)]))
+    const known = new Map(entry.reads.map((contextKey) => [contextKey, knowOfRequest(contextKey, request)]))
     const text = [entry.text, entry.unsupported ?? '', ofResource.length, JSON.stringify([...known])].join('\n')
     const ask = this.#asks.get(text) ?? this.#makeAsk(entry, this.facets.of(ofResource), known)
     this.#asks.set(text, ask)

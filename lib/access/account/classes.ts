@@ -11,6 +11,7 @@ import {
   type Tally,
   type Verdict,
 } from '../situation.ts'
+import { mayFlipUnseen } from '../unread.ts'
 import { type Binder, type Bound, FALSE, TRUE } from './bind.ts'
 
 /** Actions that share what becomes of them. */
@@ -78,7 +79,8 @@ export class ClassDecider {
 
   #verdictOn(column: readonly Residue[], shape: Shape, facts: SearchFacts): Verdict {
     const texts = column.map(({ bound, before, after }) => `${bound.place}:${before}:${after}`).sort()
-    const text = JSON.stringify([shape, facts.aliases, facts.keyFacts('aws:userid').form, texts])
+    const form = column.some(readsUserId) ? facts.keyFacts('aws:userid').form : undefined
+    const text = JSON.stringify([shape, facts.aliases, form, texts])
     const remembered = this.#verdicts.get(text)
     if (remembered !== undefined) return remembered
     this.#counts.searched += 1
@@ -119,7 +121,13 @@ function residueOf({ asks, atoms }: Bound, resource: number, side: Side): readon
   return left
 }
 
-function isUnchanged({ before, after }: Residue): boolean {
+/** Ids are of one principal each; situations that read none are shared by many. */
+function readsUserId({ bound }: Residue): boolean {
+  return bound.candidate.entries.some(({ reads }) => reads.includes('aws:userid'))
+}
+
+function isUnchanged({ bound, before, after }: Residue): boolean {
+  if (mayFlipUnseen(bound.candidate)) return false
   return before?.length === after?.length && (before ?? []).every((atom) => after?.includes(atom))
 }
 

@@ -12,7 +12,7 @@ export interface Facet {
   readonly before: Int32Array
   readonly after: Int32Array
   /** What the context keys say, for each number. */
-  readonly known: readonly ReadonlyMap<string, Known>[]
+  readonly known: readonly ReadonlyMap<string, Known | undefined>[]
   /** The resources of which the removal changes what the keys say. */
   readonly changed: readonly number[]
 }
@@ -38,7 +38,7 @@ export class Facets {
 
   #make(contextKeys: readonly string[]): Facet {
     const numbers = new Map<string, number>()
-    const known: ReadonlyMap<string, Known>[] = []
+    const known: ReadonlyMap<string, Known | undefined>[] = []
     const numberOf = (facts: ResourceFacts) => {
       const says = new Map(
         contextKeys.map((contextKey) => [contextKey, knowOfResource(contextKey, this.#service, facts)]),
@@ -55,6 +55,8 @@ export class Facets {
   }
 }
 
-function knownText({ values, doubt = '' }: Known): string {
+function knownText(known: Known | undefined): string {
+  if (known === undefined) return 'not told'
+  const { values, doubt = '' } = known
   return values === undefined ? doubt : `${JSON.stringify(values)}${doubt}`
 }

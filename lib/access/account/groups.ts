@@ -1,19 +1,19 @@
 import type { Service } from '../action-mask.ts'
-import type { CaseResource } from '../case.ts'
+import type { CasePolicy, CaseResource } from '../case.ts'
 import { accountOf } from '../compile.ts'
-import type { Policy } from '../policy.ts'
+import type { PolicyLevels } from '../layers.ts'
 import { prepare, tagKeysRead } from '../prepare.ts'
 
 /** What stands on the resource's side, as far as it is the same for many resources. */
 export interface ResourceSide extends Pick<CaseResource, 'type' | 'policy' | 'grants'> {
-  readonly rcps: readonly (readonly Policy[])[]
+  readonly rcps: PolicyLevels
   readonly account: string
   readonly number: number
-  /** Whether a statement of it reads one of the removed tag keys. */
+  /** Whether a statement of it reads one of the removed tag keys, or one that was not read may. */
   readonly readsRemoved: boolean
 }
 
-type Attached = CaseResource & { readonly rcps?: readonly (readonly Policy[])[] }
+type Attached = CaseResource & { readonly rcps?: PolicyLevels }
 
 /** Gives each resource the side that it has in common with others: equal policies, grants, RCPs and account. */
 export function groupSides(resources: readonly Attached[], service: Service, removed: ReadonlySet<string>) {
@@ -32,17 +32,22 @@ export function groupSides(resources: readonly Attached[], service: Service, rem
   })
 }
 
-/** Whether a statement of these policies reads one of the tag keys (lower-case), on either side of a comparison. */
-export function readAny(policies: readonly Policy[], service: Service, tagKeys: ReadonlySet<string>): boolean {
-  return policies.some((policy) =>
-    prepare(policy, service).some((statement) => tagKeysRead(statement, service).some((tagKey) => tagKeys.has(tagKey))),
+/**
+ * Whether a statement of these policies reads one of the tag keys (lower-case), on either side of a comparison; a policy
+ * that was not read may.
+ */
+export function readAny(policies: readonly CasePolicy[], service: Service, tagKeys: ReadonlySet<string>): boolean {
+  const isRead = (tagKey: string) => tagKeys.has(tagKey)
+  return policies.some(
+    (policy) =>
+      policy === 'unread' || prepare(policy, service).some((statement) => tagKeysRead(statement, service).some(isRead)),
   )
 }
 
 function remembering() {
   const texts = new WeakMap<object, string>()
-  return (value: object | undefined): string => {
-    if (value === undefined) return ''
+  return (value: object | 'unread' | undefined): string => {
+    if (typeof value !== 'object') return value ?? ''
     const text = texts.get(value) ?? JSON.stringify(value, (_, each) => (each instanceof Map ? [...each] : each))
     texts.set(value, text)
     return text
