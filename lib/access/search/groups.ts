@@ -55,7 +55,10 @@ export function keysOf({ subject, patterns }: Atom): string[] {
 /** `apart`: the values of each key can be listed by themselves. `joined`: two keys are equal or not. */
 type Kind = 'apart' | 'joined' | 'inexact'
 
-/** Operators by which a text equals a variable that stands alone. */
+/**
+ * Operators by which a text equals a variable that stands alone. With wildcards only if the variable's value holds none,
+ * as is taken for granted of free keys: `*` and `?` are allowed neither in tags nor in names, ids and ARNs of AWS.
+ */
 const equalities = new Set<Base>(['StringEquals', 'StringLike', 'ArnLike'])
 
 function kindOf(atom: Atom, texts: ReadonlySet<string>): Kind {

@@ -19,12 +19,10 @@ export function optionsOf(group: KeyGroup, facts: SearchFacts, limits: SearchLim
   const inOrder = [...leading, ...group.keys.filter((key) => !leading.has(key))]
   return new Map(
     inOrder.map((key) => {
-      const { type, form, isMultivalued, isAlwaysPresent } = facts.keyFacts(key)
+      const { isMultivalued, isAlwaysPresent } = facts.keyFacts(key)
       const { values = [], isComplete = false } = pools.get(key) ?? {}
-      // An empty text is as no value to set operators. IAM User Guide, "Single-valued vs. multivalued context keys".
-      const elements = type === 'string' && !form && hasSetOperator(group, key) ? [...new Set([...values, ''])] : values
-      const singles = elements.map((value) => [value])
-      const sets = isMultivalued ? reachableSets(elements, whatIsSeen(group, key), limits.setsMax) : singles
+      const singles = values.map((value) => [value])
+      const sets = isMultivalued ? reachableSets(values, whatIsSeen(group, key), limits.setsMax) : singles
       const present = distinct(group, key, sets ?? singles)
       return [
         key,
@@ -36,9 +34,6 @@ export function optionsOf(group: KeyGroup, facts: SearchFacts, limits: SearchLim
     }),
   )
 }
-
-const hasSetOperator = ({ atoms }: KeyGroup, key: string) =>
-  atoms.some(({ subject, operator }) => 'free' in subject && subject.free === key && operator.set !== undefined)
 
 /** One of the values that look alike, if the key is held against no other and hangs together with some. */
 function distinct(

@@ -147,7 +147,9 @@ test(`keys that are equal or not: no values have truths that no class has (seed 
     u: optional(one(texts)),
     v: optional(one(texts)),
     w: optional(one(texts)),
-    a: optional(one(fc.oneof(arn, fc.constantFrom('arn:a:b:::', 'arn:a:b:::a')))),
+    a: optional(
+      one(fc.oneof(arn, fc.constantFrom('arn:a:b:::', 'arn:a:b:::a')).map((each) => each.replace(/[*?]/g, 'z'))),
+    ),
     f: optional(one(formed)),
     s: optional(fc.uniqueArray(text, { minLength: 1, maxLength: 3 })),
   })

@@ -57,9 +57,13 @@ function gather(key: string, { atoms, links }: KeyGroup, demands: Demands): bool
   const isInstant = links.some(({ keys }) => keys.includes(key) && keys.includes('aws:epochtime'))
   for (const atom of atoms) {
     const { subject, operator, patterns } = atom
-    if (!('free' in subject))
+    if (!('free' in subject)) {
       isListed &&= !keysOf(atom).includes(key) || gatherParts(key, atom, subject.known ?? [], demands)
-    else if (subject.free === key || isInstant) for (const pattern of patterns) demand(demands, operator.base, pattern)
+    } else if (subject.free === key || isInstant) {
+      for (const pattern of patterns) demand(demands, operator.base, pattern)
+      // Set operators may take it for no value. IAM User Guide, "Single-valued vs. multivalued context keys".
+      if (operator.set) demands.literals.add('')
+    }
     for (const fallback of patterns.flatMap(fallbacksOf)) demands.literals.add(fallback)
   }
   return isListed

@@ -62,6 +62,11 @@ const values: readonly Row[] = [
     { ...loss, witness: { n: '5.5' } },
   ],
   [
+    'a text that is excluded leaves other numbers',
+    [ends(['NumericLessThan', 'n', '5'], ['StringNotEquals', 'n', '4', '4.0'])],
+    loss,
+  ],
+  [
     'a boundary is a number of its own',
     [ends(['NumericLessThanEquals', 'n', '5'], ['NumericGreaterThanEquals', 'n', '5'])],
     { ...loss, witness: { n: '5' } },
@@ -215,7 +220,7 @@ const open: readonly Row[] = [
   [
     'what AWS does not say makes a flip unknown',
     [allow([opaque('x')], null)],
-    { effect: ['unknown'], reason: 'nobody says x' },
+    { before: 'unknown', after: 'deny', effect: ['unknown'], reason: 'nobody says x' },
   ],
   ['a flip that does not need it stands', [allow([opaque('x')], null), ends(['Null', 'v', 'true'])], loss],
   [
@@ -247,6 +252,11 @@ test('a change in every context has no witness', () => {
     effect: ['loss'],
     flipped: ['statement 0'],
   })
+})
+
+test('a witness leaves out what does not matter', () => {
+  const unrelated = allowed(['StringEquals', 'u', the('v')], ['StringEquals', 'u', 'y'])
+  expect(searchSituation(situation(ends(['StringEquals', 'u', 'x']), unrelated)).witness).toEqual({ u: 'x' })
 })
 
 test('a witness names what matters, in words', () => {
@@ -297,6 +307,12 @@ describe('limits', () => {
     const verdict = searchSituation(statements, { ...defaultLimits, ...limit })
     expect(verdict).toMatchObject({ effect: ['may-lose'], undecided: true })
     expect(verdict.reason).toMatch(reason)
+  })
+  test('names that are too many to list stand with any tags', () => {
+    const tags = ends(['Null', 'aws:requesttag/a', 'false'], ['Null', 'aws:requesttag/b', 'false'])
+    const names = denied(['ForAllValues:StringLike', 'aws:tagkeys', 'c*'])
+    const verdict = searchSituation(situation(tags, names), { ...defaultLimits, setsMax: 0 })
+    expect(verdict.effect).not.toEqual([])
   })
   test('a known text with too many parts leaves its variable open', () => {
     const parts = atom(['StringLike', { known: ['ab'.repeat(100)] }, `*${the('v')}*`])
