@@ -9,11 +9,16 @@ import { putTags, readTagKeys, removeTags } from './tags.ts'
 
 // KMS Developer Guide, "ABAC for AWS KMS": changed tags take up to five minutes to reach authorization.
 const LAG_MS = 300_000
+// Coprime to the numbers of actions, so that the share of what stays as it is goes through all of them.
+const UNCHANGED_PER_TRIED = 9
 
-/** What was predicted, and what came of it. */
-export interface Trial {
+interface Plan {
   readonly combination: Combination
   readonly predicted: Prediction
+}
+
+/** What was predicted, and what came of it. */
+export interface Trial extends Plan {
   readonly before: Outcome
   /** When the tags are gone and authorization does not know of it yet; for keys whose access changes. */
   readonly duringLag?: Outcome
@@ -30,62 +35,72 @@ export interface Campaign {
 }
 
 /**
- * Removes the tag keys from every resource that has one of them, tries everything before and after, and puts the tags
- * back. The lag ends when the sandbox is told so: nothing waits.
+ * Removes the tag keys from every resource that has one of them, tries before and after, and puts the tags back. The
+ * lag ends when the sandbox is told so: nothing waits.
  */
 export async function runCampaign(campaign: Campaign): Promise<Trial[]> {
   const { sandbox, reading, tagKeys } = campaign
   const isTouched = (each: ReadResource | undefined) => each !== undefined && presentIn(each, tagKeys).length > 0
   const touched = reading.resources.filter(isTouched)
   const concerned = reading.resources.filter((each) => isTouched(each) || isTouched(keyOf(each, reading)))
+  const plans = concerned
+    .flatMap((target) => combinationsOf(campaign, target))
+    .map((combination) => ({ combination, predicted: predict(combination, reading) }))
+    .filter(isTried)
 
   await sandbox.settings({ authorizationLagMs: 0 })
-  const asked = await Promise.all(
-    concerned.map((target) =>
-      inOrder(combinationsOf(campaign, target), async (combination) => {
-        const predicted = predict(combination, reading)
-        const before = await attempt(combination)
-        if (before === 'allow' && isUntag(combination)) await putBack(campaign, target)
-        return { combination, predicted, before }
-      }),
-    ),
-  )
+  const tryBefore = async (plan: Plan) => ({ ...plan, before: await attempt(plan.combination) })
+  const asked = [
+    ...(await eachInTurn(
+      plans.filter((plan) => !isUntag(plan.combination)),
+      tryBefore,
+    )),
+    // Last, because they change the tags for a moment.
+    ...(await eachInTurn(
+      plans.filter((plan) => isUntag(plan.combination)),
+      async (plan) => {
+        const trial = await tryBefore(plan)
+        if (trial.before === 'allow') await putBack(campaign, plan.combination.target)
+        return trial
+      },
+    )),
+  ]
   await sandbox.settings({ authorizationLagMs: LAG_MS })
   await Promise.all(touched.map((target) => removeAsOperator(campaign, target)))
-  const delayed = await Promise.all(
-    asked.map((trials) =>
-      inOrder(trials, async (trial) =>
-        isDelayed(trial) ? { ...trial, duringLag: await attempt(trial.combination) } : trial,
-      ),
-    ),
+  const delayed = await eachInTurn(asked, async (trial) =>
+    isDelayed(trial) ? { ...trial, duringLag: await attempt(trial.combination) } : trial,
   )
   await sandbox.settings({ authorizationLagMs: 0 })
-  const trials = await Promise.all(
-    delayed.map((each) => inOrder(each, async (trial) => ({ ...trial, after: await attempt(trial.combination) }))),
-  )
+  const trials = await eachInTurn(delayed, async (trial) => ({ ...trial, after: await attempt(trial.combination) }))
   await Promise.all(touched.map((target) => putBack(campaign, target)))
-  return trials.flat()
+  return trials
 }
 
-/** All that is tried on a resource. */
+/** All that could be tried on a resource. */
 function combinationsOf({ callers, tagKeys, reading }: Campaign, target: ReadResource): Combination[] {
-  const key = keyOf(target, reading)
+  const { arn, type } = target.resource
   const all = callers.flatMap((caller) =>
-    attempts[target.resource.type].map((each): Combination => ({ caller, attempt: each, target, tagKeys })),
+    attempts[type].map((each): Combination => ({ caller, attempt: each, target, tagKeys })),
   )
   return all.filter((combination) => {
     if (isUntag(combination)) return presentIn(target, tagKeys).length > 0
     // The AWS managed key, which a secret has by default, serves its own account only, whatever a policy says.
-    const isServed = key !== undefined || combination.caller.accountId === accountOf(target.resource.arn)
+    const isServed = keyOf(target, reading) !== undefined || combination.caller.accountId === accountOf(arn)
     return isServed || combination.attempt.action !== 'secretsmanager:GetSecretValue'
   })
+}
+
+/** Every change, everything that Secrets Manager might refuse, and a share of what stays as it is. */
+function isTried({ predicted: { before, after, awsBlocksUntag } }: Plan, index: number): boolean {
+  const mayBeRefused = awsBlocksUntag !== undefined && before === 'allow'
+  return before !== after || mayBeRefused || index % UNCHANGED_PER_TRIED === 0
 }
 
 function isUntag({ attempt: { action } }: Combination): boolean {
   return action.endsWith(':UntagResource')
 }
 
-function isDelayed({ combination: { target }, predicted: { before, after } }: Omit<Trial, 'after'>): boolean {
+function isDelayed({ combination: { target }, predicted: { before, after } }: Plan): boolean {
   return target.resource.type === 'kms-key' && before !== after
 }
 
@@ -117,9 +132,13 @@ function clientsAt(caller: OpenCaller | undefined, arn: string): Clients {
   return clients
 }
 
-/** One after the other: what is tried on a resource may change its tags for a moment. */
-async function inOrder<Item, Result>(items: readonly Item[], work: (item: Item) => Promise<Result>): Promise<Result[]> {
-  const results: Result[] = []
-  for (const item of items) results.push(await work(item))
-  return results
+/** One plan after the other on each resource, all resources at a time. */
+async function eachInTurn<P extends Plan, Result>(plans: P[], work: (plan: P) => Promise<Result>): Promise<Result[]> {
+  const queues = [...Map.groupBy(plans, ({ combination: { target } }) => target).values()]
+  const results = queues.map(async (queue) => {
+    const done: Result[] = []
+    for (const plan of queue) done.push(await work(plan))
+    return done
+  })
+  return (await Promise.all(results)).flat()
 }

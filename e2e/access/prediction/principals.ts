@@ -62,6 +62,7 @@ const byOtherLayers: PrincipalInput[] = [
   role('narrowed', [everything]),
   role('card-vault', [], { path: '/workloads/' }),
   role('restore', [deny('kms:Decrypt', { StringEquals: { 'aws:ResourceTag/quarantine': 'true' } })]),
+  role('ledger', []),
   role('break-glass', [], { boundary: nothing }),
   {
     type: 'group',
@@ -116,7 +117,9 @@ export const callers: readonly Caller[] = [
   ...byIdentityPolicy.filter(({ name }) => name !== 'notebook').map(({ name }) => ({ role: name })),
   { role: 'notebook', sessionTags: { team: 'payments' } },
   { role: 'notebook', sessionTags: { TEAM: 'mobile' } },
-  ...['kept-out', 'kept-in', 'card-vault', 'restore', 'break-glass', 'TagOperator'].map((name) => ({ role: name })),
+  ...['kept-out', 'kept-in', 'card-vault', 'restore', 'ledger', 'break-glass', 'TagOperator'].map((name) => ({
+    role: name,
+  })),
   { role: 'narrowed', sessionPolicy: policy(allow('*', { StringLike: { 'aws:ResourceTag/team': 'pay*' } })) },
   { role: 'AWSServiceRoleForAutoScaling', isServiceLinked: true },
   ...['nora', 'lin', 'vera'].map((name) => ({ user: name })),

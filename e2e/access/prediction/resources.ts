@@ -20,6 +20,13 @@ const keys: NonNullable<ResetChange['exactly']> = [
     type: 'key',
     tags: { team: 'mobile', env: 'dev', owner: '', sealed: 'yes', grantable: 'yes' },
     policy: policy(delegation, allow(key, undefined, to(iam('role/workloads/card-vault')))),
+    grants: [
+      {
+        granteePrincipal: iam('role/restore'),
+        operations: ['Encrypt', 'Decrypt', 'GenerateDataKey', 'DescribeKey', 'CreateGrant'],
+      },
+      { granteePrincipal: iam('role/ledger'), operations: ['Encrypt', 'Decrypt', 'GenerateDataKey', 'CreateGrant'] },
+    ],
   },
   {
     // No delegation to the account: identity policies do not count here.
@@ -45,7 +52,7 @@ const keys: NonNullable<ResetChange['exactly']> = [
     grants: [
       { granteePrincipal: iam('role/restore'), operations: ['Decrypt', 'DescribeKey'] },
       {
-        granteePrincipal: iam('role/break-glass'),
+        granteePrincipal: iam('role/ledger'),
         operations: ['Encrypt', 'GenerateDataKey', 'CreateGrant'],
         constraints: { encryptionContextSubset: { app: 'ledger' } },
       },
