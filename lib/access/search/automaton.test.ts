@@ -54,6 +54,8 @@ const arnPatterns = [
   'arn:a:b::*:b',
   'arn:*',
   'arn:a:b*:::a:*',
+  'arn:*:*:*:*:*:b',
+  'arn:*:*:*:*:b*',
 ]
 const arnTruth = (pattern: Pattern) => (text: string) => String(matchesArn(pattern, text))
 

@@ -53,6 +53,7 @@ export class Bounds {
   }
 }
 
+/** Whether the answers that are left include a quadrant. */
 export function isPossible(quadrant: Quadrant, bounds: number): boolean {
   const { set, unset } = possible[quadrant]
   return (bounds & set) === set && (bounds & unset) === 0

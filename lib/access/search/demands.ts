@@ -22,6 +22,7 @@ export interface Demands {
   readonly blocks: Set<string>
 }
 
+/** Nothing is told apart yet. */
 export function noDemands(): Demands {
   return {
     literals: new Set(),

@@ -63,7 +63,7 @@ const values: readonly Row[] = [
   ],
   [
     'a text that is excluded leaves other numbers',
-    [ends(['NumericLessThan', 'n', '5'], ['StringNotEquals', 'n', '4', '4.0'])],
+    [ends(['NumericLessThan', 'n', '5'], ['StringNotEquals', 'n', '4', '4.0', '1'])],
     loss,
   ],
   [
@@ -168,6 +168,12 @@ const pairs: readonly Row[] = [
 ]
 
 const links: readonly Row[] = [
+  ['the time is always told', [ends(['Null', date, 'true'])], none],
+  [
+    'a moment between two in different notations',
+    [ends(['DateGreaterThan', date, '2026-01-01T00:00:00Z'], ['NumericLessThan', seconds, '1767225602'])],
+    loss,
+  ],
   [
     'one moment in two notations',
     [ends(['DateLessThan', date, '2026-01-01T00:00:00Z'], ['NumericGreaterThan', seconds, '1767225600'])],
@@ -313,6 +319,11 @@ describe('limits', () => {
     const names = denied(['ForAllValues:StringLike', 'aws:tagkeys', 'c*'])
     const verdict = searchSituation(situation(tags, names), { ...defaultLimits, setsMax: 0 })
     expect(verdict.effect).not.toEqual([])
+  })
+  test('two variables in one value leave both open', () => {
+    const both = atom(['StringEquals', { known: ['abcd'] }, `${the('v')}${the('w')}`])
+    const verdict = searchSituation(situation(allow([both, atom(['StringLike', 'v', '?'])], null)))
+    expect(verdict.effect).toEqual(['may-lose'])
   })
   test('a known text with too many parts leaves its variable open', () => {
     const parts = atom(['StringLike', { known: ['ab'.repeat(100)] }, `*${the('v')}*`])
