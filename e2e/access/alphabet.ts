@@ -18,6 +18,8 @@ export const services = {
     type: 'kms-key',
     arn: `arn:aws:kms:${region}:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
     actions: ['kms:Decrypt', 'kms:Decrypt', 'kms:Encrypt', 'kms:CreateGrant', 'kms:RetireGrant', 'kms:UntagResource'],
+    /** Done to no resource: neither tags nor resource policies have a say. */
+    resourceless: 'kms:ListAliases',
     /** Patterns for Resource elements; the alias is not the key. */
     resources: [
       `arn:aws:kms:*:${account}:key/*`,
@@ -37,6 +39,8 @@ export const services = {
       'secretsmanager:PutSecretValue',
       'secretsmanager:UntagResource',
     ],
+    /** Done to no resource: neither tags nor resource policies have a say. */
+    resourceless: 'secretsmanager:ListSecrets',
     resources: [
       `arn:aws:secretsmanager:*:${account}:secret:*`,
       `arn:aws:secretsmanager:${region}:${account}:secret:blue/db-??????`,

@@ -3,6 +3,8 @@ export interface CaseFile {
   id: string
   principal: {
     arn: string
+    roleArn?: string
+    userId?: string
     tags: Record<string, string>
     sessionTags?: 'unknown'
     identityPolicies: PolicyFile[]
@@ -19,6 +21,12 @@ export interface CaseFile {
     policy?: PolicyFile | null
     aliases?: string[]
     grants?: GrantFile[]
+    keySpec?: string
+    keyUsage?: string
+    keyOrigin?: string
+    multiRegion?: boolean
+    multiRegionKeyType?: string
+    primaryRegion?: string
   }
   action: string
   context?: Record<string, string | string[]>
@@ -49,8 +57,13 @@ export type ConditionFile = Record<string, Record<string, string[]>>
 export interface GrantFile {
   grantId: string
   granteePrincipal: string
+  retiringPrincipal?: string
   operations: string[]
-  constraints?: { encryptionContextEquals?: Record<string, string>; encryptionContextSubset?: Record<string, string> }
+  constraints?: {
+    encryptionContextEquals?: Record<string, string>
+    encryptionContextSubset?: Record<string, string>
+    sourceArn?: string
+  }
 }
 
 /** Where a policy stands in a case. */

@@ -22,7 +22,7 @@ const fresh: Record<ValueType, string[]> = {
 const beside: Record<ValueType, (constant: string) => string[]> = {
   string: texts,
   binary: (constant) => [constant],
-  arn: texts,
+  arn: arns,
   bool: () => [],
   numeric: (constant) => [-1, -0.5, 0, 0.5, 1].map((step) => String(Number(constant) + step)),
   date: (constant) => {
@@ -38,6 +38,11 @@ function texts(constant: string): string[] {
   const filled = ['', 'q'].map((fill) => literal.replaceAll('*', fill).replaceAll('?', 'q'))
   const swapped = literal === literal.toLowerCase() ? literal.toUpperCase() : literal.toLowerCase()
   return [literal, ...filled, swapped, literal.slice(0, -1) + swapped.slice(-1)]
+}
+
+/** Texts that are ARNs; the wildcard of a pattern with too few parts is filled with several. */
+function arns(constant: string): string[] {
+  return [...texts(constant), constant.replaceAll('*', 'q:q:q')].filter((text) => text.split(':').length >= 6)
 }
 
 /** Both ends of a block and their neighbours outside; of IPv6 only the start and one far inside. */

@@ -35,7 +35,7 @@ export function generateScene(dice: Dice, service: Service, context: CaseKind['c
   const principalKind = dice.weighted<PrincipalKind>({ role: 9, session: 5, user: 6, root: 1, serviceLinked: 1 })
   const principalAccount =
     (isRole(principalKind) || principalKind === 'user') && dice.chance(0.1) ? otherAccount : account
-  const action = dice.one(services[service].actions)
+  const action = dice.chance(0.02) ? services[service].resourceless : dice.one(services[service].actions)
   const tags = generateTags(dice, 0.85)
   const removable = Object.keys(tags)
   const removeTags =

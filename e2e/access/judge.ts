@@ -1,5 +1,6 @@
 import { evaluate } from '#lib/sandbox/evaluation/evaluate.ts'
 import type { Facts, Judgement } from '#lib/sandbox/evaluation/facts.ts'
+import { services } from './alphabet.ts'
 import type { CaseFile } from './case-file.ts'
 
 export interface Verdict {
@@ -32,11 +33,11 @@ function decisionOf({ decision, undocumented }: Judgement): Verdict['before'] {
 function factsOf(file: CaseFile, side: 'before' | 'after'): Facts {
   const { principal, scps, rcps, resource, action, context = {}, removeTags } = file
   const kept = Object.entries(resource.tags).filter(([key]) => side === 'before' || !removeTags.includes(key))
-  const session = /^arn:aws:sts::(\d+):assumed-role\/(.*)\/[^/]*$/.exec(principal.arn)
+  const hasResource = !Object.values(services).some(({ resourceless }) => resourceless === action)
   return {
     principal: {
+      ...sessionFacts(principal),
       arn: principal.arn,
-      ...(session && { roleArn: `arn:aws:iam::${session[1]}:role/${session[2]}` }),
       tags: principal.tags,
       identityPolicies: principal.identityPolicies,
       ...(principal.groups && { groups: principal.groups }),
@@ -45,15 +46,43 @@ function factsOf(file: CaseFile, side: 'before' | 'after'): Facts {
     },
     ...(scps && { scps }),
     ...(rcps && { rcps }),
-    resource: {
-      arn: resource.arn,
-      type: resource.type,
-      tags: Object.fromEntries(kept),
-      policy: resource.policy ?? null,
-      ...(resource.aliases && { aliases: resource.aliases }),
-      ...(resource.grants && { grants: resource.grants }),
-    },
+    resource: hasResource ? resourceFacts(resource, Object.fromEntries(kept)) : { arn: '*', type: 'other', tags: {} },
     action,
     context,
+  }
+}
+
+function resourceFacts(resource: CaseFile['resource'], tags: Facts['resource']['tags']): Facts['resource'] {
+  const { arn, type, policy = null, aliases, grants, primaryRegion } = resource
+  return {
+    arn,
+    type,
+    tags,
+    policy,
+    ...(aliases && { aliases }),
+    ...(grants && { grants }),
+    ...(type === 'kms-key' && { kmsFacts: kmsFactsOf(resource) }),
+    ...(primaryRegion !== undefined && { primaryRegion }),
+  }
+}
+
+/** aws:userid of a session ends in its name, which a role alone does not tell. */
+function sessionFacts({ arn, roleArn, userId }: CaseFile['principal']): Pick<Facts['principal'], 'roleArn' | 'userId'> {
+  const [, account, role, name] = /^arn:aws:sts::(\d+):assumed-role\/(.*)\/([^/]*)$/.exec(arn) ?? []
+  if (name === undefined) return userId === undefined || arn.includes(':role/') ? {} : { userId }
+  return {
+    roleArn: roleArn ?? `arn:aws:iam::${account}:role/${role}`,
+    ...(userId !== undefined && { userId: `${userId}:${name}` }),
+  }
+}
+
+function kmsFactsOf(resource: CaseFile['resource']): NonNullable<Facts['resource']['kmsFacts']> {
+  const { keySpec, keyUsage, keyOrigin, multiRegion, multiRegionKeyType } = resource
+  return {
+    ...(keySpec !== undefined && { KeySpec: keySpec }),
+    ...(keyUsage !== undefined && { KeyUsage: keyUsage }),
+    ...(keyOrigin !== undefined && { Origin: keyOrigin }),
+    ...(multiRegion !== undefined && { MultiRegion: multiRegion }),
+    ...(multiRegionKeyType !== undefined && { MultiRegionKeyType: multiRegionKeyType }),
   }
 }

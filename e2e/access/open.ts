@@ -94,6 +94,11 @@ const promises: { promise: string; holds: (said: AccessAnswer, seen: Outcomes, f
     promise: '`before` and `after` hold in every context',
     holds: (said, seen) => sides.every((side) => isHeld(said, seen, side)),
   },
+  {
+    promise: 'whoever gains or loses is told by which statements',
+    holds: ({ effect, because }) =>
+      effect.length === 0 || effect.includes('unknown') || because.some((pointer) => typeof pointer === 'string'),
+  },
   { promise: 'the witness flips', holds: (said, _seen, file) => isWitnessTrue(said, file) },
 ]
 const halfKnown = ['allow unknown', 'unknown deny', 'deny unknown', 'unknown allow'] as const

@@ -25,7 +25,14 @@ export function mutantsOf(file: string, source: string): Mutant[] {
   const oneLine = (text: string) => text.replaceAll(/\s+/g, ' ')
   const put = (node: Node, start: number, end: number, text: string) => {
     const after = source.slice(node.start, start) + text + source.slice(end, node.end)
-    found.push({ file, start, end, text, what: `\`${oneLine(textOf(node))}\` → \`${oneLine(after)}\`` })
+    const change = `\`${oneLine(textOf(node))}\` → \`${oneLine(after)}\``
+    found.push({
+      file,
+      start,
+      end,
+      text,
+      what: text === '' ? `without \`${oneLine(source.slice(start, end))}\`` : change,
+    })
   }
   visit(parseAst(source, { lang: 'ts' }) as unknown as Node, (node, parent) => {
     if (node.type.startsWith('TS')) return
