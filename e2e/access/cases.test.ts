@@ -3,7 +3,7 @@ import { table } from '#lib/access/cases/table.ts'
 import type { CaseFile } from './case-file.ts'
 import { judge } from './judge.ts'
 
-const closedRows = table.flatMap((row) => (row.closed ? [{ ...row, closed: row.closed }] : []))
+const closedRows = table.flatMap((row) => (row.closed && !row.isUnread ? [{ ...row, closed: row.closed }] : []))
 
 /** The table was written from the documents alone; the sandbox's evaluator must answer it as the engine does. */
 for (const [subject, rows] of Map.groupBy(closedRows, (row) => row.subject)) {

@@ -24,10 +24,10 @@ const oppositeOutcome = {
  * answer turns into its opposite. None where something else than Allows of identity policies decides.
  */
 export function asDenies(row: Case): readonly Case[] {
-  const { principal, resource, scps, rcps, closed, open, awsBlocksUntag: _, ...rest } = row
+  const { principal, resource, scps, rcps, unread, closed, open, awsBlocksUntag: _, ...rest } = row
   const { boundary, sessionPolicy, groups, identityPolicies } = principal
   const statements = identityPolicies.flatMap(({ Statement }) => Statement)
-  const others = boundary ?? sessionPolicy ?? groups ?? scps ?? rcps ?? resource.grants
+  const others = boundary ?? sessionPolicy ?? groups ?? scps ?? rcps ?? resource.grants ?? unread
   if (principal.arn.split(':')[4] !== ACCOUNT) return []
   if (others || !leavesItToIdentities(resource) || statements.length === 0 || !statements.every(allows)) return []
   const denying = identityPolicies.map((document) => ({

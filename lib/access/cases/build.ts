@@ -7,6 +7,8 @@ export type Statement = Readonly<Record<string, unknown>>
 
 interface Principal {
   readonly arn: string
+  readonly roleArn?: string
+  readonly userId?: string
   readonly tags: Readonly<Record<string, string>>
   readonly sessionTags?: 'unknown'
   readonly identityPolicies: readonly Document[]
@@ -18,10 +20,9 @@ interface Principal {
 interface Grant {
   readonly grantId: string
   readonly granteePrincipal: string
+  readonly retiringPrincipal?: string
   readonly operations: readonly string[]
-  readonly constraints?: Readonly<
-    Record<'encryptionContextEquals' | 'encryptionContextSubset', Readonly<Record<string, string>>>
-  >
+  readonly constraints?: object
 }
 
 interface Resource {
@@ -31,6 +32,12 @@ interface Resource {
   readonly policy: Document | null
   readonly aliases?: readonly string[]
   readonly grants?: readonly Grant[]
+  readonly keySpec?: string
+  readonly keyUsage?: string
+  readonly keyOrigin?: string
+  readonly multiRegion?: boolean
+  readonly multiRegionKeyType?: string
+  readonly primaryRegion?: string
 }
 
 /** One request and what is expected of it; `from` completes it to a case. */
@@ -42,6 +49,8 @@ interface Rule {
   readonly scps?: readonly (readonly Document[])[]
   readonly rcps?: readonly (readonly Document[])[]
   readonly context?: Readonly<Record<string, OneOrMore>>
+  /** What was not read: `scps`, `principal.boundary`, … */
+  readonly unread?: readonly string[]
   /** The tag `team`, if absent. */
   readonly removeTags?: readonly string[]
   readonly closed?: Outcome
@@ -143,14 +152,23 @@ export function secret(tags: Readonly<Record<string, string>>, ...statements: St
 
 /** A grant on the key of the case. */
 export function grant(granteePrincipal: string, operations: readonly string[], constraints?: object): Grant {
-  return { grantId: 'g1', granteePrincipal, operations, ...(constraints && { constraints }) } as Grant
+  return { grantId: 'g1', granteePrincipal, operations, ...(constraints && { constraints }) }
 }
 
 /** The case as the impact command reads it. */
 export function impactCase(
   id: string,
-  { rule: _, source: __, closed, open, awsBlocksUntag, ...request }: Case,
+  { rule: _, source: __, closed, open, awsBlocksUntag, unread = [], ...request }: Case,
 ): object {
   const action = request.resource.type === 'secret' ? 'secretsmanager:GetSecretValue' : 'kms:Decrypt'
-  return { id, action, removeTags: ['team'], ...request }
+  const read: object = { id, action, removeTags: ['team'], ...request }
+  return unread.reduce((document, path) => withoutReading(document, path.split('.')), read)
+}
+
+function withoutReading(document: object, [name = '', ...rest]: readonly string[]): object {
+  const members = new Map<string, unknown>(Object.entries(document))
+  const member = members.get(name)
+  const inner = typeof member === 'object' && member !== null ? member : {}
+  members.set(name, rest.length === 0 ? 'unread' : withoutReading(inner, rest))
+  return Array.isArray(document) ? [...members.values()] : Object.fromEntries(members)
 }

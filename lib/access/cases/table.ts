@@ -5,7 +5,9 @@ import { caps, capsOnResourcePolicies, notPrincipalUnderBoundary } from './caps.
 import { conditionLogic, operatorsOnTags } from './conditions.ts'
 import { aliases, derivedKeys, encryptionContext } from './context-keys.ts'
 import { elements, variablesInResource } from './elements.ts'
+import { keyMetadata, ofSecrets, principalIds } from './facts.ts'
 import { gains } from './gains.ts'
+import { retiringPrincipals, sourceArns } from './grant-parties.ts'
 import { grantConstraints, grants } from './grants.ts'
 import { identity } from './identity.ts'
 import { keyPolicy, tagsInKeyPolicy } from './key-policy.ts'
@@ -24,6 +26,7 @@ import { type Expectation, outcomes } from './outcome.ts'
 import { secretPolicy } from './secret-policy.ts'
 import { sets } from './sets.ts'
 import { tagKeys } from './tag-keys.ts'
+import { unread, unreadWithoutEffect } from './unread.ts'
 import { lockOut, untag } from './untag.ts'
 import { specialCharacters, tagAsValue, variables, versions } from './variables.ts'
 
@@ -34,6 +37,8 @@ const subjects: Readonly<Record<string, readonly Case[]>> = {
   'resource policies of secrets': secretPolicy,
   grants,
   'grant constraints': grantConstraints,
+  'source ARNs of grants': sourceArns,
+  'retiring principals': retiringPrincipals,
   'boundaries and session policies': caps,
   'boundaries, session policies and resource policies': capsOnResourcePolicies,
   'NotPrincipal under a boundary': notPrincipalUnderBoundary,
@@ -55,6 +60,9 @@ const subjects: Readonly<Record<string, readonly Case[]>> = {
   versions,
   'tag keys': tagKeys,
   'derived context keys': derivedKeys,
+  'metadata of keys': keyMetadata,
+  'metadata of secrets': ofSecrets,
+  'ids and paths of principals': principalIds,
   aliases,
   'encryption context': encryptionContext,
   untag,
@@ -74,6 +82,8 @@ const subjects: Readonly<Record<string, readonly Case[]>> = {
   'linked encryption context': linkedEncryptionContext,
   'linked tags and aliases': linkedTags,
   'undocumented rules': openUnknown,
+  'layers that were not read': unread,
+  'what was not read and does not matter': unreadWithoutEffect,
 }
 
 /** A case with what the engine reads of it, and what it is to answer. */
@@ -83,6 +93,8 @@ export interface TableCase {
   readonly source: string
   /** One case in the format of the impact command. */
   readonly request: object
+  /** Nobody can decide it who has to have read all layers. */
+  readonly isUnread: boolean
   readonly closed?: Expectation
   readonly open?: Expectation
   readonly awsBlocksUntag?: boolean | 'unknown'
@@ -96,6 +108,7 @@ const completeRow = (subject: string, index: number, row: Case): TableCase => {
     rule: row.rule,
     source: row.source,
     request: impactCase(`${subject} ${index + 1}`, row),
+    isUnread: row.unread !== undefined,
     ...(closed && { closed }),
     ...(open && { open }),
     ...(row.awsBlocksUntag !== undefined && { awsBlocksUntag: row.awsBlocksUntag }),
