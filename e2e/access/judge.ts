@@ -48,7 +48,8 @@ function factsOf(file: CaseFile, side: 'before' | 'after'): Facts {
     ...(rcps && { rcps }),
     resource: hasResource ? resourceFacts(resource, Object.fromEntries(kept)) : { arn: '*', type: 'other', tags: {} },
     action,
-    context,
+    // A request goes to a Region, also when it is about no resource.
+    context: hasResource ? context : { ...context, 'aws:RequestedRegion': resource.arn.split(':')[3] ?? '' },
   }
 }
 
