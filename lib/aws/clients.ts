@@ -2,6 +2,7 @@ import '#server-only'
 import { AccountClient } from '@aws-sdk/client-account'
 import { IAMClient } from '@aws-sdk/client-iam'
 import { KMSClient } from '@aws-sdk/client-kms'
+import { OrganizationsClient } from '@aws-sdk/client-organizations'
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { STSClient } from '@aws-sdk/client-sts'
 import { fromNodeProviderChain } from '@aws-sdk/credential-providers'
@@ -16,6 +17,7 @@ export interface Aws {
   sts(): STSClient
   account(): AccountClient
   iam(): IAMClient
+  organizations(): OrganizationsClient
   /** Where calls go instead of AWS (`AWS_ENDPOINT_URL` and its like, or `endpoint_url` of the profile); null for AWS itself. */
   endpoint(): Promise<string | null>
   /** The Region of the environment or the profile; null when neither names one. */
@@ -74,6 +76,7 @@ export function openAws(): Aws {
     sts: () => client('sts', () => new STSClient({ ...reading(), region })),
     account: () => client('account', () => new AccountClient({ ...reading(), region })),
     iam: () => client('iam', () => new IAMClient({ ...reading(), region })),
+    organizations: () => client('organizations', () => new OrganizationsClient({ ...reading(), region })),
     async endpoint() {
       for (const { config } of [aws.kms(FALLBACK_REGION), aws.secrets(FALLBACK_REGION), aws.sts()]) {
         const url = await config.serviceConfiguredEndpoint?.()

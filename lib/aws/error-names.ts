@@ -22,8 +22,8 @@ const regionDisabled: Row = { code: 'regionDisabled', say: 'the account is not e
 const notFound: Row = { code: 'notFound', say: 'there is no such resource here (deleted meanwhile, or just created)' }
 
 /**
- * What AWS's error names mean for us. The names are those of the API models of KMS, Secrets Manager, STS, IAM and Account,
- * and of the errors common to all services.
+ * What AWS's error names mean for us. The names are those of the API models of KMS, Secrets Manager, STS, IAM, Account
+ * and Organizations, and of the errors common to all services.
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/CommonErrors.html
  */
 export const serviceErrors: Record<string, Meaning | undefined> = {
@@ -31,9 +31,14 @@ export const serviceErrors: Record<string, Meaning | undefined> = {
   ResourceNotFoundException: notFound,
   NoSuchEntity: notFound,
   NoSuchEntityException: notFound,
+  TargetNotFoundException: notFound,
+  ChildNotFoundException: notFound,
+  PolicyNotFoundException: notFound,
 
   InvalidArnException: { code: 'invalidInput', say: 'the ARN is malformed or not of a kind that this call takes' },
   ValidationException: { code: 'invalidInput', say: 'the request is outside the bounds of the service' },
+  InvalidInput: { code: 'invalidInput', say: 'the request is outside the bounds of the service' },
+  InvalidInputException: { code: 'invalidInput', say: 'the request is outside the bounds of the service' },
   ValidationError: { code: 'invalidInput', say: 'the request is outside the bounds of the service' },
   InvalidParameterException: { code: 'refusedByService', say: 'the service does not accept the request' },
   UnsupportedOperationException: { code: 'refusedByService', say: 'the service does not offer this for the resource' },
@@ -61,7 +66,9 @@ export const serviceErrors: Record<string, Meaning | undefined> = {
   RequestTimeoutException: serviceError,
   ServiceUnavailable: serviceError,
   ServiceUnavailableException: serviceError,
+  ServiceFailure: serviceError,
   ServiceFailureException: serviceError,
+  ServiceException: serviceError,
 
   Throttling: throttled,
   ThrottlingException: throttled,

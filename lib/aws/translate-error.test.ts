@@ -29,6 +29,10 @@ describe('what an error of AWS means', () => {
     { name: 'RegionDisabledException', code: 'regionDisabled' },
     { name: 'AccessDeniedException', code: 'denied' },
     { name: 'AccessDenied', code: 'denied' },
+    { name: 'NoSuchEntity', code: 'notFound' },
+    { name: 'InvalidInput', code: 'invalidInput' },
+    { name: 'TargetNotFoundException', code: 'notFound' },
+    { name: 'TooManyRequestsException', code: 'throttled' },
   ]
   test.each(cases)('$name ($message): $code, of a read and of a write', ({ name, message, code }) => {
     for (const at of [read, write]) {
@@ -37,13 +41,17 @@ describe('what an error of AWS means', () => {
     }
   })
 
-  test.each(['KMSInternalException', 'DependencyTimeoutException', 'InternalServiceError', 'ServiceUnavailable'])(
-    '%s: a read can be repeated, of a write the effect is unknown',
-    (name) => {
-      expect(translateError(failure(name), read).code).toBe('serviceError')
-      expect(translateError(failure(name), write).code).toBe('unknownOutcome')
-    },
-  )
+  test.each([
+    'KMSInternalException',
+    'DependencyTimeoutException',
+    'InternalServiceError',
+    'ServiceUnavailable',
+    'ServiceFailure',
+    'ServiceException',
+  ])('%s: a read can be repeated, of a write the effect is unknown', (name) => {
+    expect(translateError(failure(name), read).code).toBe('serviceError')
+    expect(translateError(failure(name), write).code).toBe('unknownOutcome')
+  })
 
   test('a name that nobody knows is told apart by whose fault it is', () => {
     expect(translateError(failure('NewException', '', { $fault: 'client' }), write).code).toBe('refusedByService')

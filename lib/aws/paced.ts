@@ -1,0 +1,18 @@
+import { isExpectedError } from '../errors.ts'
+import type { Pace } from './pace.ts'
+
+const ATTEMPTS = 5
+
+/** Runs one call within its quota. A throttle that outlasts the SDK's own retries slows the pace and is tried again. */
+export async function paced<Answer>(pace: Pace, call: () => Promise<Answer>, signal?: AbortSignal): Promise<Answer> {
+  for (let attempt = 1; ; attempt += 1) {
+    await pace.take(signal)
+    try {
+      return await call()
+    } catch (error) {
+      if (!isExpectedError(error) || error.code !== 'throttled') throw error
+      pace.throttled()
+      if (attempt === ATTEMPTS) throw error
+    }
+  }
+}
