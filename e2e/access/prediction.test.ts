@@ -10,7 +10,7 @@ import { campaigns, resources } from './prediction/resources.ts'
 import { own, partner } from './prediction/statements.ts'
 
 let sandbox: Sandbox
-let trials: Trial[]
+const trials: Trial[] = []
 
 beforeAll(async () => {
   sandbox = await startSandbox({ quotas: 'off', principals, organization, exactly: resources })
@@ -23,54 +23,59 @@ beforeAll(async () => {
       }),
     ),
   )
-  trials = []
   for (const tagKeys of campaigns) {
     trials.push(...(await runCampaign({ sandbox, reading, callers: opened, operators, tagKeys })))
   }
 }, 60_000)
 afterAll(() => sandbox.stop())
 
-/** An authorized call that Secrets Manager refused all the same. */
+/** What authorization said, without Secrets Manager's guard. */
 const decisionOf = (outcome: string) => (outcome === 'blocked' ? 'allow' : outcome)
-const told = ({ combination: { caller, attempt, target, tagKeys }, predicted, before, after }: Trial) =>
-  `${caller.principal.arn} ${attempt.action} ${target.resource.arn} without ${tagKeys}: predicted ${predicted.before} → ${predicted.after}, seen ${before} → ${after}`
-const countWhere = (isIt: (trial: Trial) => boolean) => trials.filter(isIt).length
+const seen = ({ before, after }: Trial) => `${decisionOf(before)} → ${decisionOf(after)}`
+const predictedOf = ({ predicted: { before, after } }: Trial) => `${before} → ${after}`
+const told = (trial: Trial) => {
+  const { caller, attempt, target, tagKeys } = trial.combination
+  const what = `${caller.principal.arn} ${attempt.action} ${target.resource.arn} without ${tagKeys}`
+  return `${what}: predicted ${predictedOf(trial)}, seen ${seen(trial)} (${trial.before})`
+}
+/** How many are of each kind. */
+const tally = (kinds: readonly string[]) =>
+  Object.fromEntries(Object.entries(Object.groupBy(kinds, String)).map(([kind, all]) => [kind, all?.length ?? 0]))
 
 test('what was predicted happens, for every principal, action, resource and removal', () => {
-  const differing = trials.filter(
-    ({ predicted, before, after }) => predicted.before !== decisionOf(before) || predicted.after !== decisionOf(after),
-  )
-  expect(differing.map(told)).toEqual([])
-
-  const counts = {
-    combinations: trials.length,
-    losses: countWhere(({ before, after }) => before === 'allow' && after === 'deny'),
-    gains: countWhere(({ before, after }) => before === 'deny' && after === 'allow'),
-    unchanged: countWhere(({ before, after }) => decisionOf(before) === decisionOf(after)),
-  }
-  console.log(counts)
-  expect(counts.combinations).toBeGreaterThan(200)
-  expect(counts.losses).toBeGreaterThan(100)
-  expect(counts.gains).toBeGreaterThan(100)
+  const counts = tally(trials.map(seen))
+  console.log(`${trials.length} combinations`, counts)
+  expect(trials.filter((trial) => predictedOf(trial) !== seen(trial)).map(told)).toEqual([])
+  expect(counts).toEqual({
+    // Losses and gains.
+    'allow → deny': expect.toSatisfy((count) => count > 200),
+    'deny → allow': expect.toSatisfy((count) => count > 100),
+    'allow → allow': expect.toSatisfy((count) => count > 100),
+    'deny → deny': expect.toSatisfy((count) => count > 200),
+  })
 })
 
 test('Secrets Manager refuses an untag where it was predicted, and nowhere else', () => {
   const allowed = trials.filter(({ predicted, before }) => predicted.awsBlocksUntag !== undefined && before !== 'deny')
-  const seen = Object.groupBy(allowed, ({ predicted, before }) => `${predicted.awsBlocksUntag}: ${before}`)
-  console.log(Object.fromEntries(Object.entries(seen).map(([name, some]) => [name, some?.length])))
-  expect((seen['true: allow'] ?? []).concat(seen['false: blocked'] ?? []).map(told)).toEqual([])
-  for (const name of ['true: blocked', 'false: allow', 'unknown: allow']) expect(seen).toHaveProperty(name)
+  const foretold = allowed.map(({ predicted, before }) => `${predicted.awsBlocksUntag}: ${before}`)
+  console.log('awsBlocksUntag', tally(foretold))
+  const wrong = allowed.filter((_, at) => ['true: allow', 'false: blocked'].includes(foretold[at] ?? ''))
+  expect(wrong.map(told)).toEqual([])
+  expect(new Set(foretold)).toEqual(new Set(['true: blocked', 'false: allow', 'unknown: allow']))
 })
 
 test('until the lag is over, a key whose tags are gone is authorized as before', () => {
   const delayed = trials.filter(({ duringLag }) => duringLag !== undefined)
   expect(delayed.filter(({ duringLag, before }) => duringLag !== before).map(told)).toEqual([])
-  expect(delayed.length).toBeGreaterThan(50)
+  expect(delayed.length).toBeGreaterThan(200)
 })
 
+/** `principal.boundary.Statement[1]`, without what is only a place in a list. */
+const layerOf = (pointer: string) => pointer.replace(/\[\d+\]/g, '').replace(/\.Statement$/, '')
+
 test('every layer decides often enough for its word to be tried', () => {
-  const decisive = trials.flatMap(({ predicted: { cases } }) => cases.flatMap(decisiveLayers))
-  const counts = Object.fromEntries(layers.map((layer) => [layer, decisive.filter((each) => each === layer).length]))
-  console.log(counts)
-  expect(layers.filter((layer) => (counts[layer] ?? 0) < 5)).toEqual([])
+  const counts = tally(trials.flatMap(({ predicted: { cases } }) => cases.flatMap(decisiveLayers)))
+  const flips = tally(trials.flatMap(({ predicted: { because } }) => because.map(layerOf)))
+  console.log('decisive', counts, 'flipped', flips)
+  expect(layers.filter((layer) => (counts[layer] ?? 0) < 10)).toEqual([])
 })

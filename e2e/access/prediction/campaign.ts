@@ -1,21 +1,16 @@
 import { regionOf } from '#lib/arn.ts'
 import type { Clients } from '#lib/sandbox/testing.ts'
 import type { Sandbox } from '../../support/sandbox.ts'
-import { attempts, type Outcome, outcomeOf } from './attempts.ts'
+import { type Outcome, outcomeOf } from './attempts.ts'
 import type { OpenCaller } from './open-callers.ts'
-import { accountOf, type Combination, keyOf, type Prediction, predict, presentIn, type Reading } from './predict.ts'
+import { isUntag, type Plan, plansOf, type Question } from './plans.ts'
+import { type Combination, presentIn } from './predict.ts'
 import type { ReadResource } from './read-resources.ts'
+import { accountOf } from './statements.ts'
 import { putTags, readTagKeys, removeTags } from './tags.ts'
 
 // KMS Developer Guide, "ABAC for AWS KMS": changed tags take up to five minutes to reach authorization.
 const LAG_MS = 300_000
-// Coprime to the numbers of actions, so that the share of what stays as it is goes through all of them.
-const UNCHANGED_PER_TRIED = 9
-
-interface Plan {
-  readonly combination: Combination
-  readonly predicted: Prediction
-}
 
 /** What was predicted, and what came of it. */
 export interface Trial extends Plan {
@@ -25,13 +20,10 @@ export interface Trial extends Plan {
   readonly after: Outcome
 }
 
-export interface Campaign {
+export interface Campaign extends Question {
   readonly sandbox: Sandbox
-  readonly reading: Reading
-  readonly callers: readonly OpenCaller[]
   /** Who may change all tags, by account. */
   readonly operators: ReadonlyMap<string, OpenCaller>
-  readonly tagKeys: readonly string[]
 }
 
 /**
@@ -40,13 +32,8 @@ export interface Campaign {
  */
 export async function runCampaign(campaign: Campaign): Promise<Trial[]> {
   const { sandbox, reading, tagKeys } = campaign
-  const isTouched = (each: ReadResource | undefined) => each !== undefined && presentIn(each, tagKeys).length > 0
-  const touched = reading.resources.filter(isTouched)
-  const concerned = reading.resources.filter((each) => isTouched(each) || isTouched(keyOf(each, reading)))
-  const plans = concerned
-    .flatMap((target) => combinationsOf(campaign, target))
-    .map((combination) => ({ combination, predicted: predict(combination, reading) }))
-    .filter(isTried)
+  const touched = reading.resources.filter((each) => presentIn(each, tagKeys).length > 0)
+  const plans = plansOf(campaign)
 
   await sandbox.settings({ authorizationLagMs: 0 })
   const tryBefore = async (plan: Plan) => ({ ...plan, before: await attempt(plan.combination) })
@@ -74,30 +61,6 @@ export async function runCampaign(campaign: Campaign): Promise<Trial[]> {
   const trials = await eachInTurn(delayed, async (trial) => ({ ...trial, after: await attempt(trial.combination) }))
   await Promise.all(touched.map((target) => putBack(campaign, target)))
   return trials
-}
-
-/** All that could be tried on a resource. */
-function combinationsOf({ callers, tagKeys, reading }: Campaign, target: ReadResource): Combination[] {
-  const { arn, type } = target.resource
-  const all = callers.flatMap((caller) =>
-    attempts[type].map((each): Combination => ({ caller, attempt: each, target, tagKeys })),
-  )
-  return all.filter((combination) => {
-    if (isUntag(combination)) return presentIn(target, tagKeys).length > 0
-    // The AWS managed key, which a secret has by default, serves its own account only, whatever a policy says.
-    const isServed = keyOf(target, reading) !== undefined || combination.caller.accountId === accountOf(arn)
-    return isServed || combination.attempt.action !== 'secretsmanager:GetSecretValue'
-  })
-}
-
-/** Every change, everything that Secrets Manager might refuse, and a share of what stays as it is. */
-function isTried({ predicted: { before, after, awsBlocksUntag } }: Plan, index: number): boolean {
-  const mayBeRefused = awsBlocksUntag !== undefined && before === 'allow'
-  return before !== after || mayBeRefused || index % UNCHANGED_PER_TRIED === 0
-}
-
-function isUntag({ attempt: { action } }: Combination): boolean {
-  return action.endsWith(':UntagResource')
 }
 
 function isDelayed({ combination: { target }, predicted: { before, after } }: Plan): boolean {

@@ -2,10 +2,9 @@ import { AssumeRoleCommand } from '@aws-sdk/client-sts'
 import type { ClientCredentials } from '#lib/sandbox/control/credentials.ts'
 import { administrator, type Clients, clientsFor, clientsOf } from '#lib/sandbox/testing.ts'
 import type { Sandbox } from '../../support/sandbox.ts'
-import type { CaseFile } from '../case-file.ts'
 import type { Caller } from './principals.ts'
-import type { Identities } from './read-identities.ts'
-import { own } from './statements.ts'
+import type { Identities, ReadPrincipal } from './read-identities.ts'
+import { accountOf, own } from './statements.ts'
 
 const sessionName = 'ada'
 const regions = ['eu-central-1', 'eu-west-1'] as const
@@ -13,7 +12,7 @@ const regions = ['eu-central-1', 'eu-west-1'] as const
 /** A caller with credentials, and what a case says of it. */
 export interface OpenCaller {
   readonly accountId: string
-  readonly principal: CaseFile['principal']
+  readonly principal: ReadPrincipal
   readonly isSession: boolean
   /** By Region. */
   readonly clients: Readonly<Record<string, Clients>>
@@ -26,7 +25,7 @@ export async function openCaller(sandbox: Sandbox, caller: Caller, identities: I
     [...identities.values()].find(
       ({ arn }) => arn.startsWith(`arn:aws:iam::${accountId}:${kind}/`) && arn.endsWith(`/${name}`),
     )
-  const open = (credentials: ClientCredentials, principal: CaseFile['principal'] | undefined): OpenCaller => {
+  const open = (credentials: ClientCredentials, principal: ReadPrincipal | undefined): OpenCaller => {
     if (!principal) throw new Error(`account ${accountId} has no ${role ?? user}`)
     const clients = regions.map((region) => [region, clientsOf({ url: sandbox.url, credentials }, region)])
     return { accountId, principal, isSession: role !== undefined, clients: Object.fromEntries(clients) }
@@ -61,18 +60,18 @@ async function assume(sandbox: Sandbox, caller: Caller, RoleArn: string | undefi
 }
 
 /**
- * The session as its role and what was passed make it. It is named by its own ARN, unless its role has a path, which
- * that ARN does not carry. Session tags replace the role's, whatever the case of their keys.
+ * The session as its role and what was passed make it. Session tags replace the role's, whatever the case of their keys.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
  */
-function sessionOf({ sessionTags = {}, sessionPolicy }: Caller, role: CaseFile['principal']): CaseFile['principal'] {
-  const [, accountId, name] = /^arn:aws:iam::(\d+):role\/([^/]+)$/.exec(role.arn) ?? []
+function sessionOf({ sessionTags = {}, sessionPolicy }: Caller, role: ReadPrincipal): ReadPrincipal {
+  const [account, name] = [accountOf(role.arn), role.arn.slice(role.arn.lastIndexOf('/') + 1)]
   const replaced = Object.keys(sessionTags).map((tagKey) => tagKey.toLowerCase())
   const kept = Object.entries(role.tags).filter(([tagKey]) => !replaced.includes(tagKey.toLowerCase()))
   return {
     ...role,
-    arn: name === undefined ? role.arn : `arn:aws:sts::${accountId}:assumed-role/${name}/${sessionName}`,
+    arn: `arn:aws:sts::${account}:assumed-role/${name}/${sessionName}`,
+    roleArn: role.arn,
     tags: { ...Object.fromEntries(kept), ...sessionTags },
-    ...(sessionPolicy && { sessionPolicy: sessionPolicy as CaseFile['principal']['sessionPolicy'] & object }),
+    ...(sessionPolicy && { sessionPolicy }),
   }
 }

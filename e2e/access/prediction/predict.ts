@@ -1,12 +1,13 @@
 import type { AccessCase } from '#lib/access/case.ts'
 import { decide } from '#lib/access/decide.ts'
 import { parseCases } from '#lib/access/parse-case.ts'
-import { parseArn, regionOf } from '#lib/arn.ts'
+import { regionOf } from '#lib/arn.ts'
 import type { CaseFile } from '../case-file.ts'
 import type { Attempt } from './attempts.ts'
 import type { OpenCaller } from './open-callers.ts'
 import type { Membership } from './read-organization.ts'
 import type { ReadResource } from './read-resources.ts'
+import { accountOf } from './statements.ts'
 
 /** All that was read over AWS's interfaces; nothing here comes from the fixture. */
 export interface Reading {
@@ -72,7 +73,7 @@ function filesOf(combination: Combination, reading: Reading): CaseFile[] {
 function fileOf(
   { caller, tagKeys }: Combination,
   { organization }: Reading,
-  { resource, context: ofResource }: ReadResource,
+  { resource }: ReadResource,
   action: string,
   ofAction: NonNullable<CaseFile['context']>,
 ): CaseFile {
@@ -95,7 +96,6 @@ function fileOf(
         'aws:PrincipalOrgPaths': [ofCaller.path],
       }),
       ...(ofOwner && { 'aws:ResourceOrgID': ofOwner.organizationId, 'aws:ResourceOrgPaths': [ofOwner.path] }),
-      ...ofResource,
       ...ofAction,
     },
     removeTags: [...tagKeys],
@@ -116,9 +116,4 @@ export function keyOf({ resource: { arn }, kmsKeyId }: ReadResource, { resources
 /** Those of the tag keys that the resource carries. */
 export function presentIn({ resource: { tags } }: ReadResource, tagKeys: readonly string[]): string[] {
   return tagKeys.filter((tagKey) => Object.hasOwn(tags, tagKey))
-}
-
-/** The account of a complete ARN. */
-export function accountOf(arn: string): string {
-  return parseArn(arn)?.account ?? ''
 }

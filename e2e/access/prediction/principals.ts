@@ -35,6 +35,7 @@ const byIdentityPolicy = [
   role('junior', [
     allow(use, {
       NumericLessThan: { 'aws:ResourceTag/level': '5' },
+      StringLike: { 'aws:userid': 'AROA*:ada' },
       IpAddress: { 'aws:SourceIp': '127.0.0.0/8' },
       DateLessThan: { 'aws:CurrentTime': '2100-01-01T00:00:00Z' },
     }),

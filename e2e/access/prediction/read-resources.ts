@@ -14,14 +14,13 @@ import {
   paginateListSecrets,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager'
+import type { KeyMetadata } from '#lib/access/case.ts'
 import type { CaseFile, GrantFile } from '../case-file.ts'
 import { allPages } from './all-pages.ts'
 
 /** A key or secret as AWS tells of it. */
 export interface ReadResource {
-  readonly resource: CaseFile['resource']
-  /** kms:KeySpec and its like, which every request for the key carries. */
-  readonly context: Readonly<Record<string, string>>
+  readonly resource: CaseFile['resource'] & KeyMetadata
   /** The customer managed key of a secret: id, ARN or alias. */
   readonly kmsKeyId?: string
 }
@@ -50,13 +49,11 @@ async function readKey(client: KMSClient, KeyId: string): Promise<ReadResource> 
       policy: JSON.parse(Policy),
       aliases: aliases.flatMap(({ Aliases = [] }) => Aliases.flatMap(({ AliasName }) => AliasName ?? [])),
       grants: grants.flatMap(({ Grants = [] }) => Grants.map(grantFile)),
-    },
-    context: {
-      'kms:KeySpec': KeySpec,
-      'kms:KeyUsage': KeyUsage,
-      'kms:KeyOrigin': Origin,
-      'kms:MultiRegion': String(MultiRegion),
-      ...(kind && { 'kms:MultiRegionKeyType': kind }),
+      keySpec: KeySpec,
+      keyUsage: KeyUsage,
+      keyOrigin: Origin,
+      multiRegion: MultiRegion === true,
+      ...(kind && { multiRegionKeyType: kind }),
     },
   }
 }
@@ -92,7 +89,6 @@ async function readSecret(client: SecretsManagerClient, SecretId: string): Promi
       tags: Object.fromEntries(Tags.map(({ Key = '', Value = '' }) => [Key, Value])),
       policy: ResourcePolicy === undefined ? null : JSON.parse(ResourcePolicy),
     },
-    context: {},
     ...(KmsKeyId && { kmsKeyId: KmsKeyId }),
   }
 }

@@ -1,14 +1,19 @@
 import type { ResetChange } from '#lib/sandbox/settings.ts'
 import { allow, deny, iam, key, management, own, partner, policy, secret, use } from './statements.ts'
 
+const everybody = { Principal: '*' }
 const to = (...AWS: string[]) => ({ Principal: { AWS } })
 const rootOf = (accountId: string) => `arn:aws:iam::${accountId}:root`
 const delegation = allow('kms:*', undefined, to(rootOf(own)))
-const operator = iam('role/TagOperator')
 const keeper = allow(
   ['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:ListGrants', 'kms:ListResourceTags', 'kms:*agResource'],
   undefined,
-  to(operator),
+  to(iam('role/TagOperator')),
+)
+const notLocked = deny(
+  'secretsmanager:GetSecretValue',
+  { StringEquals: { 'secretsmanager:ResourceTag/locked': 'yes' } },
+  everybody,
 )
 /** What a trial of TagResource sets anew: nothing hangs on it. */
 export const probe = { probe: 'x' }
@@ -44,7 +49,14 @@ const keys: NonNullable<ResetChange['exactly']> = [
   {
     type: 'key',
     tags: { team: 'payments', owner: 'data', shared: 'yes', sealed: 'YES' },
-    policy: policy(delegation, allow(use, undefined, to(rootOf(partner), rootOf(management)))),
+    policy: policy(
+      delegation,
+      allow(
+        use,
+        { StringEquals: { 'kms:KeySpec': 'SYMMETRIC_DEFAULT' }, Bool: { 'kms:MultiRegion': 'false' } },
+        to(rootOf(partner), rootOf(management)),
+      ),
+    ),
   },
   {
     type: 'key',
@@ -89,27 +101,16 @@ const secrets: NonNullable<ResetChange['exactly']> = [
         {
           StringEquals: { 'aws:ResourceTag/team': `\${aws:PrincipalTag/team}`, 'aws:PrincipalAccount': own },
         },
-        { Principal: '*' },
+        everybody,
       ),
-      deny(
-        'secretsmanager:GetSecretValue',
-        { StringEquals: { 'secretsmanager:ResourceTag/locked': 'yes' } },
-        { Principal: '*' },
-      ),
+      notLocked,
     ),
   },
   {
     type: 'secret',
     name: 'locked',
     tags: { locked: 'yes', env: 'prod' },
-    policy: policy(
-      allow(secret, undefined, to(iam('user/people/vera'), iam('role/break-glass'))),
-      deny(
-        'secretsmanager:GetSecretValue',
-        { StringEquals: { 'secretsmanager:ResourceTag/locked': 'yes' } },
-        { Principal: '*' },
-      ),
-    ),
+    policy: policy(allow(secret, undefined, to(iam('user/people/vera'), iam('role/break-glass'))), notLocked),
   },
   {
     type: 'secret',

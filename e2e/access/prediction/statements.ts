@@ -1,4 +1,5 @@
-import type { PolicyDocument } from '#lib/sandbox/principal-spec.ts'
+import { parseArn } from '#lib/arn.ts'
+import type { PolicyFile } from '../case-file.ts'
 
 export const own = '111122223333'
 export const partner = '444455556666'
@@ -12,8 +13,9 @@ export const use = [...key, ...secret]
 type Conditions = Readonly<Record<string, Readonly<Record<string, string | string[]>>>>
 type Rest = Readonly<Record<string, unknown>>
 
-export function policy(...Statement: object[]): PolicyDocument {
-  return { Version: '2012-10-17', Statement }
+/** A policy document as AWS takes it; elements may be one value where a case spells lists. */
+export function policy(...Statement: object[]): PolicyFile & Record<string, unknown> {
+  return { Version: '2012-10-17', Statement: Statement as PolicyFile['Statement'] }
 }
 
 export function allow(Action: string | string[], Condition?: Conditions, rest?: Rest): object {
@@ -27,4 +29,9 @@ export function deny(Action: string | string[], Condition?: Conditions, rest?: R
 /** The ARN of a role, user, session or root user of the account `own`. */
 export function iam(what: string): string {
   return what.startsWith('assumed-role/') ? `arn:aws:sts::${own}:${what}` : `arn:aws:iam::${own}:${what}`
+}
+
+/** The account of an ARN. */
+export function accountOf(arn: string): string {
+  return parseArn(arn)?.account ?? ''
 }
