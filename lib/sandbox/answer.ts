@@ -10,6 +10,7 @@ import { accountOf, type Principal } from './principals.ts'
 import { isEnabled } from './regions.ts'
 import { type ServiceName, services } from './services.ts'
 import { readAuthorization, verifySignature } from './signature.ts'
+import { withEmptyLists } from './wire/query.ts'
 import { type Asked, namedResource, namedTagKeys, type Output } from './wire/wire.ts'
 import { wires } from './wires.ts'
 import type { World } from './world.ts'
@@ -92,7 +93,7 @@ async function way(world: World, service: ServiceName, request: HttpRequest, see
   return effect?.when === 'after' ? effect.reply : { output }
 }
 
-function perform(call: Call, service: ServiceName, operation: Operation, { input }: Asked): Output {
+function perform(call: Call, service: ServiceName, operation: Operation, asked: Asked): Output {
   const { world, account, region, now } = call
   const { family } = services[service]
   if (
@@ -101,6 +102,7 @@ function perform(call: Call, service: ServiceName, operation: Operation, { input
   ) {
     throw throttled(service)
   }
+  const input = family === 'query' ? withEmptyLists(asked.input, operation.members) : asked.input
   const invalid = validationText(violations(input, operation.members))
   if (invalid) throw refusal(family, 'invalidInput', invalid)
 

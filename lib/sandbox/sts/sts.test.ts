@@ -65,6 +65,12 @@ const describeKey = ({ kms }: Clients) => outcome(kms.send(new DescribeKeyComman
 const denied = { error: 'AccessDenied', status: 403 }
 const blue = [{ Key: 'team', Value: 'blue' }]
 
+test('empty lists, which are written as empty texts, are lists', async () => {
+  expect(await assume(starter, arnOf('idle'), { Tags: [], PolicyArns: [], TransitiveTagKeys: [] })).toHaveProperty(
+    'Credentials',
+  )
+})
+
 describe('AssumeRole asks the trust policy and the caller’s own', () => {
   test('a trust policy that names the account leaves it to the caller’s policies', async () => {
     expect(await assume(starter, arnOf('tagged'))).toHaveProperty('Credentials')

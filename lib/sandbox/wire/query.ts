@@ -1,4 +1,4 @@
-import { isRecord } from '../constraints.ts'
+import { isRecord, type Members } from '../constraints.ts'
 import { AwsError } from '../errors.ts'
 import type { Wire } from './wire.ts'
 
@@ -32,6 +32,15 @@ export function queryWire({ version, namespace }: { version: string; namespace: 
       return { status: error.status, headers: headers(requestId), body }
     },
   }
+}
+
+/**
+ * The input with its empty lists: they are written `Tags=`, which only the operation's members tell from an empty text.
+ * @see https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#collections
+ */
+export function withEmptyLists(input: Record<string, unknown>, members: Members): Record<string, unknown> {
+  const isEmptyList = (name: string, value: unknown) => value === '' && members[name]?.type === 'list'
+  return Object.fromEntries(Object.entries(input).map(([name, value]) => [name, isEmptyList(name, value) ? [] : value]))
 }
 
 function readForm(form: URLSearchParams): Record<string, unknown> {
