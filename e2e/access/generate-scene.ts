@@ -1,3 +1,4 @@
+import { actions as allActions } from '#lib/access/actions.ts'
 import {
   account,
   otherAccount,
@@ -35,7 +36,7 @@ export function generateScene(dice: Dice, service: Service, context: CaseKind['c
   const principalKind = dice.weighted<PrincipalKind>({ role: 9, session: 5, user: 6, root: 1, serviceLinked: 1 })
   const principalAccount =
     (isRole(principalKind) || principalKind === 'user') && dice.chance(0.1) ? otherAccount : account
-  const action = dice.chance(0.02) ? services[service].resourceless : dice.one(services[service].actions)
+  const action = generateAction(dice, service)
   const tags = generateTags(dice, 0.85)
   const removable = Object.keys(tags)
   const removeTags =
@@ -71,6 +72,22 @@ const untagKeys: ContextKey = {
   isMultivalued: true,
   values: tagKeys,
   patterns: ['*e*'],
+}
+
+/** The few that have rules of their own, at times any other. */
+function generateAction(dice: Dice, service: Service): string {
+  const { actions, resourceless } = services[service]
+  const kind = dice.weighted({ usual: 85, any: 13, resourceless: 2 })
+  return kind === 'usual'
+    ? dice.one(actions)
+    : kind === 'resourceless'
+      ? resourceless
+      : (dice.one(others[service]) ?? resourceless)
+}
+const others: Record<Service, readonly string[]> = { kms: actionsOn('key'), secretsmanager: actionsOn('secret') }
+
+function actionsOn(type: 'key' | 'secret'): string[] {
+  return allActions.filter(({ resourceTypes }) => resourceTypes.includes(type)).map(({ name }) => name)
 }
 
 function generateTags(dice: Dice, share: number): Record<string, string> {

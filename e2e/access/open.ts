@@ -95,9 +95,10 @@ const promises: { promise: string; holds: (said: AccessAnswer, seen: Outcomes, f
     holds: (said, seen) => sides.every((side) => isHeld(said, seen, side)),
   },
   {
-    promise: 'whoever gains or loses is told by which statements',
-    holds: ({ effect, because }) =>
-      effect.length === 0 || effect.includes('unknown') || because.some((pointer) => typeof pointer === 'string'),
+    promise: 'whoever gains or loses is told by which statements of the case',
+    holds: ({ effect, because }, _seen, file) =>
+      (effect.length === 0 || effect.includes('unknown') || because.length > 0) &&
+      because.every((pointer) => isIn(file, pointer)),
   },
   { promise: 'the witness flips', holds: (said, _seen, file) => isWitnessTrue(said, file) },
 ]
@@ -110,6 +111,18 @@ const sides = [
 function isHeld(said: AccessAnswer, seen: Outcomes, [side, at]: (typeof sides)[number]): boolean {
   if (said[side] !== 'allow' && said[side] !== 'deny') return true
   return [...seen.keys()].every((quadrant) => quadrant.split(' ')[at] === said[side])
+}
+
+/** `identityPolicies[0].Statement[1]` and the like are places of the principal, or of the case. */
+function isIn({ principal, ...rest }: CaseFile, pointer: string): boolean {
+  const path = String(pointer)
+    .split(/[.[\]]+/)
+    .filter((name) => name !== '')
+  const found = path.reduce<unknown>((at, name) => (at as Record<string, unknown> | undefined)?.[name], {
+    ...rest,
+    ...principal,
+  })
+  return typeof found === 'object' && ('Effect' in (found ?? {}) || 'grantId' in (found ?? {}))
 }
 
 /** Every sure answer needs none; one that tells of a flip in some context only must name such a context. */

@@ -129,6 +129,6 @@ function isInSeconds({ context = {} }: CaseFile, values: readonly string[]): boo
 function isUnlisted(action: string, key: string): boolean {
   const listed = actionNamed(action)?.conditionKeys.map((name) => name.toLowerCase().replace('*', '')) ?? []
   const isOfResource = /^(kms:resourcealiases|secretsmanager:(resourcetag\/.*|secretid))$/.test(key)
-  if (action === 'kms:CreateGrant' && key.startsWith('kms:encryptioncontext')) return true
+  if (key.startsWith('kms:encryptioncontext')) return true
   return /^(kms|secretsmanager):/.test(key) && !isOfResource && !listed.some((name) => key.startsWith(name))
 }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { services } from './alphabet.ts'
 import type { CaseFile, PolicyFile } from './case-file.ts'
 
 /** `@cloud-copilot/iam-simulate` in a process of its own: cases in, its decision for the state before and after out. */
@@ -31,14 +32,15 @@ function simulation(
   const named = (policies: readonly PolicyFile[]) => policies.map((policy, at) => ({ name: `policy-${at}`, policy }))
   const leveled = (levels: readonly PolicyFile[][]) =>
     levels.map((level, at) => ({ orgIdentifier: `level-${at}`, policies: named(level) }))
-  const tags = Object.entries(resource.tags).filter(([key]) => side === 'before' || !removeTags.includes(key))
+  const all = isDoneToResource(action) ? Object.entries(resource.tags) : []
+  const tags = all.filter(([key]) => side === 'before' || !removeTags.includes(key))
   const groups = (principal.groups ?? []).flatMap((group) => group.policies)
   return {
     request: {
       // It knows sessions only, not roles.
       principal: principal.arn.replace(/^arn:aws:iam::(\d+):role\/(.*)$/, 'arn:aws:sts::$1:assumed-role/$2/q-oracle'),
       action,
-      resource: { resource: resource.arn, accountId: accountOf(resource.arn) },
+      resource: { resource: isDoneToResource(action) ? resource.arn : '*', accountId: accountOf(resource.arn) },
       contextVariables: { ...derivedContext(principal, resource, tags), ...context },
     },
     identityPolicies: named([...principal.identityPolicies, ...groups]),
@@ -66,5 +68,8 @@ function derivedContext(principal: CaseFile['principal'], resource: CaseFile['re
     ...(resource.type === 'secret' && { 'secretsmanager:SecretId': resource.arn }),
   }
 }
+
+const isDoneToResource = (action: string) =>
+  !Object.values(services).some(({ resourceless }) => resourceless === action)
 
 const accountOf = (arn: string) => arn.split(':')[4] ?? ''
