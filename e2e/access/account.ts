@@ -47,7 +47,8 @@ export function disagreements(files: readonly CaseFile[], context: 'open' | 'clo
 }
 
 function accountOf(files: readonly CaseFile[]): Account {
-  const { cases } = parseCases(JSON.stringify({ cases: files }))
+  const { cases, problems } = parseCases(JSON.stringify({ cases: files }))
+  if (problems.length > 0) throw new Error(`not an account: ${JSON.stringify(problems)}`)
   const principals = cases.slice(0, PRINCIPALS).map(({ principal, scps }) => ({ ...principal, ...(scps && { scps }) }))
   const resources = cases.map(({ resource, rcps, removeTags }) => ({ ...resource, removeTags, ...(rcps && { rcps }) }))
   return { principals, resources }
