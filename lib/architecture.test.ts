@@ -10,6 +10,7 @@ const mayImport: Record<string, readonly string[]> = {
   sandbox: [],
   jobs: ['store'],
   inventory: ['store', 'aws', 'jobs'],
+  principals: ['store', 'aws', 'access', 'jobs'],
   auth: ['store', 'aws', 'jobs'],
   removal: ['inventory', 'auth', 'jobs', 'store', 'aws'],
   server: ['removal', 'inventory', 'auth', 'jobs', 'store', 'aws'],

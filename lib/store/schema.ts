@@ -12,6 +12,7 @@ import {
   timestamp,
   uuid,
 } from 'drizzle-orm/pg-core'
+import type { AccountReading, ControlLevel } from '../account-reading.ts'
 import type { Problem } from '../errors.ts'
 import type { Outcome } from '../outcome.ts'
 import type { Resource } from '../resource.ts'
@@ -205,4 +206,23 @@ export const itemTags = pgTable(
     primaryKey({ columns: [table.itemId, table.key] }),
     index('item_tags_outcome').on(table.outcome, table.itemId),
   ],
+)
+
+/** Who is in an account, as one caller could read it; the newest reading of a scope replaces the one before. */
+export const principalReadings = pgTable('principal_readings', {
+  scope: text('scope').primaryKey(),
+  readAt: instant('read_at').notNull(),
+  reading: jsonb('reading').$type<AccountReading>().notNull(),
+})
+
+/** SCPs or RCPs that somebody brought as files, because Organizations is closed to member accounts. Levels root first. */
+export const importedPolicies = pgTable(
+  'imported_policies',
+  {
+    account: text('account').notNull(),
+    type: text('type').$type<'scp' | 'rcp'>().notNull(),
+    importedAt: instant('imported_at').notNull(),
+    levels: jsonb('levels').$type<readonly ControlLevel[]>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.account, table.type] })],
 )

@@ -1,3 +1,11 @@
+CREATE TABLE "imported_policies" (
+	"account" text NOT NULL,
+	"type" text NOT NULL,
+	"imported_at" timestamp (3) with time zone NOT NULL,
+	"levels" jsonb NOT NULL,
+	CONSTRAINT "imported_policies_account_type_pk" PRIMARY KEY("account","type")
+);
+--> statement-breakpoint
 CREATE TABLE "item_tags" (
 	"item_id" bigint NOT NULL,
 	"key" text NOT NULL,
@@ -54,6 +62,12 @@ CREATE TABLE "plans" (
 	"problem" jsonb,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"ready_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "principal_readings" (
+	"scope" text PRIMARY KEY NOT NULL,
+	"read_at" timestamp (3) with time zone NOT NULL,
+	"reading" jsonb NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "removals" (
