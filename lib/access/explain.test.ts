@@ -14,7 +14,15 @@ const delegating = {
 const allow = { Effect: 'Allow', Action: 'kms:*', Resource: '*' }
 const policy = (...statements: object[]) => ({ Version: '2012-10-17', Statement: statements })
 
-function parsed({ principal = {}, resource = {}, ...rest }: { principal?: object; resource?: object; scps?: object }) {
+function parsed({
+  principal = {},
+  resource = {},
+  ...rest
+}: {
+  principal?: object
+  resource?: object
+  scps?: object | 'unread'
+}) {
   const { cases, problems } = parseCases(
     JSON.stringify({
       cases: [
@@ -47,6 +55,18 @@ const subject = 'kms:Decrypt on key/1234'
 
 const rows: { says: string; input: Parameters<typeof parsed>[0]; sentence: string | undefined }[] = [
   { says: 'nothing where nothing changes', input: {}, sentence: undefined },
+  {
+    says: 'which layer was not read',
+    input: { scps: 'unread' },
+    sentence: `whether the removal changes ${subject} for role \`app\` is unknown: the SCPs were not read`,
+  },
+  {
+    says: 'all layers that were not read',
+    input: { principal: { boundary: 'unread' }, resource: { policy: 'unread' } },
+    sentence:
+      `whether the removal changes ${subject} for role \`app\` is unknown: ` +
+      'the permissions boundary was not read; the policy of the resource was not read',
+  },
   {
     says: 'which Allow goes, by its Sid, in the spelling of the policy and of the tag',
     input: {

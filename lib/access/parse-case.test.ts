@@ -37,6 +37,8 @@ test('everything that a case may have', () => {
     ...keyCase,
     principal: {
       arn: 'arn:aws:sts::111122223333:assumed-role/app/session',
+      roleArn: 'arn:aws:iam::111122223333:role/apps/app',
+      userId: 'AROAEXAMPLE',
       tags: { __proto__x: 'a' },
       sessionTags: 'unknown',
       identityPolicies: [policy],
@@ -51,12 +53,18 @@ test('everything that a case may have', () => {
       tags: { team: '' },
       policy,
       aliases: ['alias/app'],
+      keySpec: 'SYMMETRIC_DEFAULT',
+      keyUsage: 'ENCRYPT_DECRYPT',
+      keyOrigin: 'AWS_KMS',
+      multiRegion: false,
+      multiRegionKeyType: 'PRIMARY',
       grants: [
         {
           grantId: 'g',
           granteePrincipal: 'p',
+          retiringPrincipal: 'r',
           operations: ['Decrypt'],
-          constraints: { encryptionContextEquals: { app: 'x' } },
+          constraints: { encryptionContextEquals: { app: 'x' }, sourceArn: 'arn:aws:s3:::logs' },
         },
       ],
     },
@@ -86,7 +94,7 @@ test('everything that a case may have', () => {
           grants: [
             {
               ...full.resource.grants[0],
-              constraints: { encryptionContextEquals: new Map([['app', 'x']]) },
+              constraints: { encryptionContextEquals: new Map([['app', 'x']]), sourceArn: 'arn:aws:s3:::logs' },
             },
           ],
         },
@@ -97,6 +105,48 @@ test('everything that a case may have', () => {
       },
     ],
   })
+})
+
+test('what was not read, alone or in place of a whole list', () => {
+  const partly = {
+    ...keyCase,
+    principal: {
+      ...keyCase.principal,
+      identityPolicies: ['unread', { Statement: [] }],
+      groups: [{ name: 'devs', policies: 'unread' }],
+      boundary: 'unread',
+      sessionPolicy: 'unread',
+    },
+    scps: 'unread',
+    rcps: ['unread', ['unread']],
+    resource: { ...keyCase.resource, policy: 'unread', grants: 'unread' },
+  }
+  const { cases, problems } = parse(partly, {
+    ...keyCase,
+    principal: { ...keyCase.principal, identityPolicies: 'unread' },
+  })
+  expect(problems).toEqual([])
+  expect(cases[0]).toMatchObject({
+    principal: {
+      identityPolicies: ['unread', { statements: [] }],
+      groups: [{ name: 'devs', policies: ['unread'] }],
+      boundary: 'unread',
+      sessionPolicy: 'unread',
+    },
+    scps: [['unread']],
+    rcps: [['unread'], ['unread']],
+    resource: { policy: 'unread', grants: ['unread'] },
+  })
+  expect(cases[1]?.principal.identityPolicies).toEqual(['unread'])
+})
+
+test('the Region of the primary of a replica', () => {
+  const { cases } = parse({
+    ...keyCase,
+    resource: { ...secret, primaryRegion: 'eu-west-1' },
+    action: 'secretsmanager:GetSecretValue',
+  })
+  expect(cases[0]?.resource.primaryRegion).toBe('eu-west-1')
 })
 
 test('a tag may be called __proto__', () => {
@@ -155,6 +205,34 @@ const faults: { fault: string; change: object; problems: string[] }[] = [
     problems: [
       'cases[1].context["aws:ResourceTag/team"]: follows from the rest of the case; take it out',
       'cases[1].context["aws:sourceip"]: stands twice but for the case of its letters; keep one of them',
+    ],
+  },
+  {
+    fault: 'facts of the other type, and of no known form',
+    change: {
+      principal: { ...keyCase.principal, userId: 'AROAEXAMPLE:alice', roleArn: 'arn:aws:iam::111122223333:role/app' },
+      scps: 'all',
+      resource: { ...keyCase.resource, multiRegion: 'yes', multiRegionKeyType: 'BOTH', primaryRegion: 'eu-west-1' },
+    },
+    problems: [
+      'cases[1].principal.roleArn: `arn:aws:iam::111122223333:role/app` is not the role of a session `arn:aws:iam::111122223333:role/app`; correct it or take it out',
+      'cases[1].principal.userId: `AROAEXAMPLE:alice` is no unique id of a user or role; write the id alone, such as `AROA…`',
+      'cases[1].scps: is `all`; write an array',
+      'cases[1].resource.primaryRegion: only secrets have `primaryRegion`; take it out',
+      'cases[1].resource.multiRegion: is `yes`; write true or false',
+      'cases[1].resource.multiRegionKeyType: is `BOTH`; write `PRIMARY` or `REPLICA`',
+    ],
+  },
+  {
+    fault: 'the role of another session',
+    change: {
+      principal: {
+        arn: 'arn:aws:sts::111122223333:assumed-role/app/alice',
+        roleArn: 'arn:aws:iam::111122223333:role/apps/other',
+      },
+    },
+    problems: [
+      'cases[1].principal.roleArn: `arn:aws:iam::111122223333:role/apps/other` is not the role of a session `arn:aws:sts::111122223333:assumed-role/app/alice`; correct it or take it out',
     ],
   },
   {
