@@ -8,6 +8,7 @@ import { callers, principals } from './prediction/principals.ts'
 import { readWorld } from './prediction/read-world.ts'
 import { campaigns, resources } from './prediction/resources.ts'
 import { own, partner } from './prediction/statements.ts'
+import { scale } from './seed.ts'
 
 let sandbox: Sandbox
 const trials: Trial[] = []
@@ -26,7 +27,7 @@ beforeAll(async () => {
   for (const tagKeys of campaigns) {
     trials.push(...(await runCampaign({ sandbox, reading, callers: opened, operators, tagKeys })))
   }
-}, 60_000)
+}, 60_000 * scale)
 afterAll(() => sandbox.stop())
 
 /** What authorization said, without Secrets Manager's guard. */

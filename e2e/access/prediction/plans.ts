@@ -1,11 +1,13 @@
+import { scale } from '../seed.ts'
 import { attempts } from './attempts.ts'
 import type { OpenCaller } from './open-callers.ts'
 import { type Combination, keyOf, type Prediction, predict, presentIn, type Reading } from './predict.ts'
 import type { ReadResource } from './read-resources.ts'
 import { accountOf } from './statements.ts'
 
-// Coprime to the numbers of actions, so that the share of what stays as it is goes through all of them.
-const UNCHANGED_PER_TRIED = 9
+// Coprime to the numbers of actions, so that the share of what stays as it is goes through all of them. With
+// `ACCESS_SCALE` above 1 everything is tried.
+const UNCHANGED_PER_TRIED = scale > 1 ? 1 : 9
 
 /** What these callers lose and gain when these tag keys go from everything. */
 export interface Question {
