@@ -88,9 +88,12 @@ export const differences: readonly Difference[] = [
   },
   {
     is: ({ action, principal, resource }) =>
-      action === 'kms:UntagResource' && principal.arn.split(':')[4] !== resource.arn.split(':')[4],
-    reason: 'it lets keys of other accounts be untagged; “Cross-account use: No”',
-    source: 'https://docs.aws.amazon.com/kms/latest/APIReference/API_UntagResource.html',
+      action.startsWith('kms:') &&
+      !/Decrypt|Encrypt|CreateGrant/.test(action) &&
+      principal.arn.split(':')[4] !== resource.arn.split(':')[4],
+    reason:
+      'it lets every action be done to keys of other accounts; of many the reference says “Cross-account use: No”',
+    source: 'https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html',
   },
   {
     is: (file) => hasEmptyTag(file) && /"For(Any|All)Value|\$\{/.test(JSON.stringify(file)),

@@ -45,8 +45,8 @@ function simulation(
     },
     identityPolicies: named([...principal.identityPolicies, ...groups]),
     serviceControlPolicies: leveled(scps),
-    resourceControlPolicies: leveled(rcps),
-    ...(resource.policy && { resourcePolicy: resource.policy }),
+    resourceControlPolicies: isDoneToResource(action) ? leveled(rcps) : [],
+    ...(resource.policy && isDoneToResource(action) && { resourcePolicy: resource.policy }),
     ...(principal.boundary && { permissionBoundaryPolicies: named([principal.boundary]) }),
     ...(principal.sessionPolicy && { sessionPolicy: principal.sessionPolicy }),
   }
