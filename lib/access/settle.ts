@@ -1,5 +1,6 @@
 import { atomOf, opaque, opaqueAtom } from './atoms.ts'
-import { type Know, type Knowledge, keyFacts, RESOURCE, type Values } from './context.ts'
+import { type Know, type Knowledge, RESOURCE, type Values } from './context.ts'
+import { keyFacts } from './key-facts.ts'
 import { holds, type Operator, readingOf } from './operators.ts'
 import {
   hasVariable,
