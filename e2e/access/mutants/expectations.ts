@@ -10,8 +10,8 @@ export interface Expectations {
   open: { file: CaseFile; outcomes: [Quadrant, CaseFile][] }[]
 }
 
-const CLOSED = 1_200
-const OPEN = 500
+const CLOSED = 3_000
+const OPEN = 800
 
 export function expectations(seed: number): Expectations {
   const sample = (context: 'closed' | 'open', numRuns: number) =>
