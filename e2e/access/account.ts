@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import {
+  type AccessChange,
   type Account,
   type AccountPrincipal,
   type AccountResource,
@@ -25,9 +26,9 @@ export function accountArbitrary(service: Service): fc.Arbitrary<CaseFile[]> {
 export function disagreements(files: readonly CaseFile[], context: 'open' | 'closed'): string[] {
   const account = accountOf(files)
   const analysed = new Map<string, string>()
-  for (const { principal, resources, actions: changed, effect } of analyseAccount(account, { context })) {
+  for (const { principal, resources, actions: changed, ...answer } of analyseAccount(account, { context })) {
     for (const resource of resources) {
-      for (const action of changed) analysed.set(nameOf(account, principal, resource, action), effect.toSorted().join())
+      for (const action of changed) analysed.set(nameOf(account, principal, resource, action), told(answer))
     }
   }
   const found: string[] = []
@@ -35,15 +36,20 @@ export function disagreements(files: readonly CaseFile[], context: 'open' | 'clo
     for (const resource of account.resources) {
       for (const action of actionsOn(resource)) {
         const name = nameOf(account, principal, resource, action)
-        const one = decide(caseOf(principal, resource, action), { context })
-          .effect.toSorted()
-          .join()
-        if (one !== (analysed.get(name) ?? ''))
-          found.push(`${name}: alone ${one || 'none'}, in the account ${analysed.get(name) ?? 'none'}`)
+        const one = told(decide(caseOf(principal, resource, action), { context }))
+        const among = analysed.get(name) ?? NO_CHANGE
+        if (one !== among) found.push(`${name}: alone ${one}, in the account ${among}`)
       }
     }
   }
   return found
+}
+
+const NO_CHANGE = 'no change'
+
+function told({ before, after, effect, undecided, reason }: Omit<AccessChange, 'principal' | 'resources' | 'actions'>) {
+  if (effect.length === 0) return NO_CHANGE
+  return JSON.stringify({ before, after, effect: effect.toSorted(), undecided, reason })
 }
 
 function accountOf(files: readonly CaseFile[]): Account {
