@@ -107,10 +107,9 @@ interface Automaton {
 function determinise(glob: Glob, characters: readonly string[]): Automaton {
   const ids = new Map<string, number>()
   const states: { positions: readonly number[]; next: (number | undefined)[] }[] = []
-  const contains = firstContained(glob)
 
   const stateOf = (positions: readonly number[]) => {
-    const kept = settle(glob, contains, positions)
+    const kept = settle(glob, positions)
     const key = kept.join(' ')
     const known = ids.get(key)
     if (known !== undefined) return known
@@ -140,31 +139,19 @@ function afterCharacter(glob: Glob, position: number, character: string): number
 const sameCharacter = (step: { character: string; ignoreCase: boolean }, character: string) =>
   step.character === character || (step.ignoreCase && step.character.toLowerCase() === character.toLowerCase())
 
-/** For the run at each position, the first position whose language it contains, so that this may be forgotten. */
-function firstContained(glob: Glob): readonly number[] {
-  let part = 0
-  return glob.map((step, position) => {
-    const from = 'any' in step && step.any === 'run' ? (step.withinPart ? part : 0) : position
-    if ('character' in step ? step.character === ':' : !step.withinPart) part = position + 1
-    return from
-  })
-}
-
-/** Adds what a run reaches by matching nothing, drops what a later run contains; in order. */
-function settle(glob: Glob, contains: readonly number[], positions: readonly number[]): number[] {
+/**
+ * Adds what a run reaches by matching nothing, and drops what is before the last run, for that matches all that those
+ * still may. (In an ARN all are in one part: those that have met fewer colons are dead by then.) In order.
+ */
+function settle(glob: Glob, positions: readonly number[]): number[] {
   const all = new Set<number>()
   for (let position of positions) {
     all.add(position)
-    for (let step = glob[position]; step && 'any' in step && step.any === 'run'; step = glob[position])
-      all.add(++position)
+    while (isRun(glob[position])) all.add(++position)
   }
-  let containedFrom = Number.POSITIVE_INFINITY
-  const kept: number[] = []
-  for (const position of [...all].sort((a, b) => b - a)) {
-    if (position >= containedFrom) continue
-    kept.unshift(position)
-    const from = contains[position] ?? position
-    if (from < position) containedFrom = from
-  }
-  return kept
+  const sorted = [...all].sort((a, b) => a - b)
+  const lastRun = sorted.findLastIndex((position) => isRun(glob[position]))
+  return lastRun < 0 ? sorted : sorted.slice(lastRun)
 }
+
+const isRun = (step: Step | undefined) => step !== undefined && 'any' in step && step.any === 'run'

@@ -12,19 +12,20 @@ export type Scale = (typeof scales)[number]
 export const textsOnScale: Record<Scale, (demands: Demands, contextKey: string) => readonly string[]> = {
   numbers: (demands, contextKey) =>
     pointsAround([...demands.numbers, ...readLiterals(demands, numberValue)], least[contextKey]).flatMap(numberTexts),
+  // In seconds, for aws:EpochTime has no parts of one.
   dates: (demands, contextKey) => {
-    const seconds = [...demands.numbers].map((number) => number * 1000)
-    const points = pointsAround([...demands.dates, ...seconds, ...readLiterals(demands, dateValue)])
-    return points.map(contextKey === 'aws:epochtime' ? secondsText : dateText)
+    const dates = [...demands.dates, ...readLiterals(demands, dateValue)].map((milliseconds) => milliseconds / 1000)
+    return pointsAround([...demands.numbers, ...dates]).map(contextKey === 'aws:epochtime' ? decimal : dateText)
   },
-  blocks: ({ blocks, literals }) => addressesAround([...blocks, ...literals]),
+  blocks: ({ blocks, literals, folded }) => addressesAround([...blocks, ...literals, ...folded]),
 }
 
 /** The least value of keys that cannot be negative. IAM User Guide, "AWS global condition context keys". */
 const least: Readonly<Record<string, number>> = { 'aws:multifactorauthage': 0 }
 
-function readLiterals({ literals }: Demands, read: (text: string) => number | undefined): number[] {
-  return [...literals].map(read).filter((value) => value !== undefined && Number.isFinite(value)) as number[]
+function readLiterals({ literals, folded }: Demands, read: (text: string) => number | undefined): number[] {
+  const values = [...literals, ...folded].map((text) => read(text) ?? Number.NaN)
+  return values.filter(Number.isFinite)
 }
 
 /** Two spellings of a number, for a literal is but one of them. */
@@ -40,13 +41,11 @@ function decimal(number: number): string {
   return text.includes('e') ? number.toFixed(100) : text
 }
 
-const secondsText = (milliseconds: number) => decimal(milliseconds / 1000)
-
 // Only these years have the four digits of ISO 8601; other moments are written in seconds, which is as well known.
-const FIRST_MS = 0
-const LAST_MS = Date.UTC(9999, 11, 31)
+const FIRST_SECOND = 0
+const LAST_SECOND = Date.UTC(9999, 11, 31) / 1000
 
-function dateText(milliseconds: number): string {
-  if (milliseconds < FIRST_MS || milliseconds > LAST_MS) return secondsText(milliseconds)
-  return new Date(milliseconds).toISOString().replace('.000Z', 'Z')
+function dateText(seconds: number): string {
+  if (seconds < FIRST_SECOND || seconds > LAST_SECOND) return decimal(seconds)
+  return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z')
 }

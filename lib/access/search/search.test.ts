@@ -52,6 +52,11 @@ const values: readonly Row[] = [
     loss,
   ],
   [
+    'a text that is excluded, in any case, leaves other addresses',
+    [ends(['IpAddress', 'v', '::/4'], ['StringNotEqualsIgnoreCase', 'v', '::'])],
+    loss,
+  ],
+  [
     'no number is between a number and itself',
     [ends(['NumericLessThan', 'n', '5'], ['NumericGreaterThanEquals', 'n', '5'])],
     none,
@@ -169,6 +174,11 @@ const pairs: readonly Row[] = [
 
 const links: readonly Row[] = [
   ['the time is always told', [ends(['Null', date, 'true'])], none],
+  [
+    'a moment between two in seconds',
+    [ends(['NumericGreaterThan', seconds, '1767225601'], ['NumericLessThan', seconds, '1767225603'])],
+    { ...loss, witness: { [seconds]: '1767225602' } },
+  ],
   [
     'a moment between two in different notations',
     [ends(['DateGreaterThan', date, '2026-01-01T00:00:00Z'], ['NumericLessThan', seconds, '1767225602'])],
@@ -319,6 +329,15 @@ describe('limits', () => {
     const names = denied(['ForAllValues:StringLike', 'aws:tagkeys', 'c*'])
     const verdict = searchSituation(situation(tags, names), { ...defaultLimits, setsMax: 0 })
     expect(verdict.effect).not.toEqual([])
+  })
+  test('numbers that are equal may be written in more ways than are listed', () => {
+    const equal = ['u', 'v', 'w'].map((key): Ask => ['NumericEquals', key, '5'])
+    const different = [
+      ['u', 'v'],
+      ['v', 'w'],
+      ['w', 'u'],
+    ].map(([one = '', other = '']): Ask => ['StringNotEquals', one, the(other)])
+    expect(searchSituation(situation(ends(...equal, ...different))).effect).not.toEqual([])
   })
   test('two variables in one value leave both open', () => {
     const both = atom(['StringEquals', { known: ['abcd'] }, `${the('v')}${the('w')}`])
