@@ -23,6 +23,7 @@ const GRANTS = 'KMS: Grants'
 const CONSTRAINTS = 'KMS: GrantConstraints'
 const RETIRING = 'KMS: Retiring and revoking grants'
 const FOREIGN = `arn:aws:iam::${OTHER_ACCOUNT}:role/app`
+const FOREIGN_SERVICE_LINKED = `arn:aws:iam::${OTHER_ACCOUNT}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`
 const unnamed = policy(allow({ Principal: aws(USER) }))
 
 const granted = (grant: Partial<Grant>, more: Situation = {}): Situation => ({
@@ -65,7 +66,19 @@ const rows: Row[] = [
   [
     'across accounts',
     'KMS: Users in other accounts',
+    granted({ granteePrincipal: FOREIGN }, { arn: FOREIGN, identity: [everything] }),
+    'allowed grant',
+  ],
+  [
+    'across accounts, without an identity policy',
+    'KMS: Users in other accounts',
     granted({ granteePrincipal: FOREIGN }, { arn: FOREIGN }),
+    'undocumented',
+  ],
+  [
+    'across accounts, to a service-linked role',
+    'EC2 Auto Scaling: Required AWS KMS key policy for use with encrypted volumes',
+    granted({ granteePrincipal: FOREIGN_SERVICE_LINKED }, { arn: FOREIGN_SERVICE_LINKED }),
     'allowed grant',
   ],
   ['an identity Deny beats it', GRANTS, granted({}, { identity: [policy(deny())] }), 'explicitDeny identityPolicy'],

@@ -44,8 +44,16 @@ function judgedByPolicies(side: IdentitySide, kase: Case): Judgement {
   return judgedByIdentity(namings.has('account') ? side : { ...side, policies: true }, kase)
 }
 
-// Nothing says whether a boundary or a session policy that does not allow the operation limits a grant.
+// "To give permission to use a KMS key to users and roles in another account, you must use two different types of
+// policies" ("Allowing users in other accounts to use a KMS key") says nothing of grants. A service-linked role, which
+// has no policy for keys of its customers, works by a grant of another account: EC2 Auto Scaling User Guide, "Required
+// AWS KMS key policy for use with encrypted volumes", example 2. In the same account nothing says whether a boundary
+// or a session policy that does not allow the operation limits a grant.
 function grantServes(side: IdentitySide, kase: Case): boolean {
   if (!someGrantAllows(kase)) return false
-  return (side.boundary && side.session) || kase.ask('a grant under a boundary or session policy', 'grant', true)
+  if (!kase.isCrossAccount) {
+    return (side.boundary && side.session) || kase.ask('a grant under a boundary or session policy', 'grant', true)
+  }
+  if (kase.identity.isServiceLinkedRole || judgedByIdentity(side, kase).decision === 'allowed') return true
+  return kase.ask('a grant to another account without an identity policy there', 'grant', true)
 }
