@@ -22,7 +22,6 @@ import { GRANTS_UNREAD } from './unread.ts'
 
 const ACCOUNT_GRANTEE = 'the grantee is an account, and AWS does not say whom of it the grant allows'
 const CHILD = 'a grant with constraints allows CreateGrant only for grants that are as strict'
-const CAPPED_GRANT = 'AWS does not say whether boundaries and session policies limit grants'
 const DESCRIBE_KEY =
   'a SourceArn constraint “can also be applied to the DescribeKey operation”, and AWS does not say when'
 
@@ -52,10 +51,10 @@ function unreadGrant(shape: Shape): Candidate {
 function granteeCandidates(grant: CaseGrant, pointer: string, who: Identity, shape: Shape): Candidate[] {
   const naming = namedBy(grant.granteePrincipal, who)
   if (naming === undefined || naming.as === 'everyone') return []
-  return partsOf(grant, naming, shape).flatMap(({ mask, entries, isCapped, doubt }) => {
+  return partsOf(grant, naming, shape, who).flatMap(({ mask, entries, limit, doubt }) => {
     if (isEmptyMask(mask)) return []
     const doubts = doubt === undefined ? [] : [opaque(pointer, doubt)]
-    return placesOf(naming, who, isCapped, pointer).map(({ slot, atoms }): Candidate => {
+    return placesOf(naming, who, limit, pointer).map(({ slot, atoms }): Candidate => {
       return { ...unconditional, slot, pointer, mask, entries, atoms: [...atoms, ...doubts] }
     })
   })
@@ -86,23 +85,48 @@ function sessionEntries({ ifSession }: NamedAs): Entry[] {
 type Constraints = NonNullable<CaseGrant['constraints']>
 type ConstraintEntry = Entry & { readonly operator: Operator }
 
+/** What may limit a grant besides its own constraints: AWS does not say that it does, nor that it does not. */
+interface Limit {
+  /** Where the grant counts if it is limited. */
+  slot: Slot
+  doubt: string
+}
+
+const limits = {
+  /** KMS Developer Guide, "Allowing users in other accounts to use a KMS key", asks for policies of both accounts. */
+  account: {
+    slot: 'delegation',
+    doubt: 'AWS does not say whether a grant to another account needs an identity policy there',
+  },
+  caps: { slot: 'direct', doubt: 'AWS does not say whether boundaries and session policies limit grants' },
+} as const satisfies Record<string, Limit>
+
+/**
+ * A service-linked role, whose policy gives it no customer managed key, works by a grant of another account alone.
+ * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html
+ */
+function limitOf({ sides, hasBoundary, hasSessionPolicy }: Shape, who: Identity): Limit | undefined {
+  if (sides === 'crossAccount') return who.isServiceLinkedRole ? undefined : limits.account
+  return hasBoundary || hasSessionPolicy ? limits.caps : undefined
+}
+
 interface Part extends Pick<Candidate, 'mask' | 'entries'> {
-  isCapped: boolean
+  limit?: Limit | undefined
   doubt?: string
 }
 
 /** The operations of a grant, apart by what they ask. Only to retire it asks nothing. */
-function partsOf({ operations, constraints = {} }: CaseGrant, naming: NamedAs, shape: Shape): Part[] {
+function partsOf({ operations, constraints = {} }: CaseGrant, naming: NamedAs, shape: Shape, who: Identity): Part[] {
   const mask = within(shape, grantedActions(operations))
   const session = sessionEntries(naming)
   const source = sourceEntries(constraints)
   const constrained = [...source, ...encryptionEntries(constraints)]
-  const common = { entries: [...session, ...source], isCapped: shape.hasBoundary || shape.hasSessionPolicy }
+  const common = { entries: [...session, ...source], limit: limitOf(shape, who) }
   const others = [constrainedActions, createGrant, retireGrant, describeKey].reduce(difference, mask)
   return [
     { ...common, mask: intersection(mask, constrainedActions), entries: [...session, ...constrained] },
     { ...common, mask: intersection(mask, createGrant), ...(constrained.length > 0 && { doubt: CHILD }) },
-    { mask: intersection(mask, retireGrant), entries: session, isCapped: false },
+    { mask: intersection(mask, retireGrant), entries: session },
     { ...common, mask: intersection(mask, describeKey) },
     ...source.map(({ operator, ...entry }) => ({
       ...common,
@@ -122,12 +146,12 @@ interface Place {
   atoms: readonly Atom[]
 }
 
-function placesOf({ as }: NamedAs, who: Identity, isCapped: boolean, pointer: string): Place[] {
+function placesOf({ as }: NamedAs, who: Identity, limit: Limit | undefined, pointer: string): Place[] {
   if (as === 'account' && who.kind !== 'root') return [{ slot: 'uncapped', atoms: [opaque(pointer, ACCOUNT_GRANTEE)] }]
-  if (!isCapped) return [{ slot: 'uncapped', atoms: [] }]
+  if (limit === undefined) return [{ slot: 'uncapped', atoms: [] }]
   return [
-    { slot: 'direct', atoms: [] },
-    { slot: 'uncapped', atoms: [opaque(pointer, CAPPED_GRANT)] },
+    { slot: limit.slot, atoms: [] },
+    { slot: 'uncapped', atoms: [opaque('', limit.doubt)] },
   ]
 }
 

@@ -39,7 +39,7 @@ export type Sides =
   | 'key'
   /** Secrets Manager, same account: either. */
   | 'secret'
-  /** Both services: identity policies where the resource policy allows as well; or a grant, which needs no other. */
+  /** Both services: identity policies where the resource policy or a grant allows as well; or a grant that needs no other. */
   | 'crossAccount'
   /** Actions that have no resource: the identity side alone. */
   | 'identityOnly'

@@ -6,11 +6,15 @@ import {
   from,
   grant,
   key,
+  OTHER_ACCOUNT,
+  OTHER_APP,
   OTHER_ROOT,
   otherRole,
+  policy,
   ROOT,
   role,
   rootUser,
+  serviceLinkedRole,
   session,
   teamIs,
   user,
@@ -99,5 +103,55 @@ export const sourceArns = from(source.grants, {
     ...onBehalf(['DescribeKey']),
     action: 'kms:DescribeKey',
     open: mayLose('allow', when({ 'aws:SourceArn': not(is(BUCKET)) })),
+  },
+})
+
+const elsewhere = {
+  ...serviceLinkedRole(),
+  arn: `arn:aws:iam::${OTHER_ACCOUNT}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`,
+}
+const shared = (granteePrincipal: string, operations: readonly string[] = ['Decrypt']) =>
+  key({ team: 'blue' }, { grants: [grant(granteePrincipal, operations)] })
+
+/** Whether a grant to another account needs an identity policy there is documented for service-linked roles only. */
+export const grantsAcrossAccounts = from(source.grantsAcrossAccounts, {
+  'a service-linked role of another account needs nothing but the grant': {
+    principal: elsewhere,
+    resource: shared(elsewhere.arn),
+    closed: 'allowed',
+    open: 'same',
+  },
+  'a role of another account has grant and identity policy': {
+    principal: otherRole(allow('kms:Decrypt')),
+    resource: shared(OTHER_APP),
+    closed: 'allowed',
+    open: 'same',
+  },
+  'a role of another account has the grant alone': {
+    principal: otherRole(),
+    resource: shared(OTHER_APP),
+    open: { before: 'unknown', after: 'unknown', effect: [] },
+  },
+  'the identity policy beside a grant of another account hangs on the tag': {
+    principal: otherRole(allow('kms:Decrypt', teamIs('blue'))),
+    resource: shared(OTHER_APP),
+    closed: 'unknown',
+    open: { before: 'allow', after: 'unknown', effect: ['unknown'] },
+  },
+  'a boundary limits the identity policy beside a grant of another account': {
+    principal: { ...otherRole(allow('kms:Decrypt')), boundary: policy(allow('kms:*', teamIs('blue'))) },
+    resource: shared(OTHER_APP),
+    closed: 'unknown',
+  },
+  'the root user of another account has all that the grant gives': {
+    principal: { ...rootUser(), arn: OTHER_ROOT },
+    resource: shared(OTHER_ROOT),
+    closed: 'allowed',
+  },
+  'the grantee of another account retires the grant without an identity policy': {
+    principal: otherRole(),
+    resource: shared(OTHER_APP, ['RetireGrant']),
+    action: 'kms:RetireGrant',
+    closed: 'allowed',
   },
 })

@@ -8,6 +8,8 @@ export const source = {
   elements: 'IAM User Guide, "IAM JSON policy elements reference"',
   evaluation: 'IAM User Guide, "Policy evaluation logic"',
   grants: 'KMS Developer Guide, "Grants in AWS KMS"; API Reference, "GrantConstraints"',
+  grantsAcrossAccounts:
+    'EC2 Auto Scaling User Guide, "Required AWS KMS key policy for use with encrypted volumes"; KMS Developer Guide, "Allowing users in other accounts to use a KMS key"',
   keyPolicy: 'KMS Developer Guide, "Default key policy" and "Key policies"',
   kmsConditions: 'KMS Developer Guide, "AWS KMS condition keys"',
   notPrincipal: 'IAM User Guide, "AWS JSON policy elements: NotPrincipal"',

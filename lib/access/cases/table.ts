@@ -7,7 +7,7 @@ import { aliases, derivedKeys, encryptionContext } from './context-keys.ts'
 import { elements, variablesInResource } from './elements.ts'
 import { keyMetadata, ofSecrets, principalIds } from './facts.ts'
 import { gains } from './gains.ts'
-import { retiringPrincipals, sourceArns } from './grant-parties.ts'
+import { grantsAcrossAccounts, retiringPrincipals, sourceArns } from './grant-parties.ts'
 import { grantConstraints, grants } from './grants.ts'
 import { identity } from './identity.ts'
 import { keyPolicy, tagsInKeyPolicy } from './key-policy.ts'
@@ -38,6 +38,7 @@ const subjects: Readonly<Record<string, readonly Case[]>> = {
   grants,
   'grant constraints': grantConstraints,
   'source ARNs of grants': sourceArns,
+  'grants across accounts': grantsAcrossAccounts,
   'retiring principals': retiringPrincipals,
   'boundaries and session policies': caps,
   'boundaries, session policies and resource policies': capsOnResourcePolicies,
