@@ -90,6 +90,7 @@ export const sourceArns = from(source.grants, {
     ...onBehalf(['RetireGrant']),
     principal: role(),
     action: 'kms:RetireGrant',
+    closed: 'allowed',
     open: unaffected('allow'),
   },
   'SourceArn with DescribeKey on behalf of this resource': {
@@ -98,7 +99,11 @@ export const sourceArns = from(source.grants, {
     context: { 'aws:SourceArn': BUCKET },
     closed: 'allowed',
   },
-  // Without aws:SourceArn it is not documented whether the constraint applies.
+  'SourceArn with DescribeKey on behalf of none: nobody says whether the constraint applies': {
+    ...onBehalf(['DescribeKey']),
+    action: 'kms:DescribeKey',
+    closed: 'unknown',
+  },
   'SourceArn with DescribeKey on behalf of another resource': {
     ...onBehalf(['DescribeKey']),
     action: 'kms:DescribeKey',

@@ -169,6 +169,18 @@ const rows: Row[] = [
   ],
   ['SourceArn: not otherwise', CONSTRAINTS, granted({ constraints: { sourceArn: 'arn:x' } }), 'implicitDeny'],
   [
+    'SourceArn does not apply to RetireGrant',
+    CONSTRAINTS,
+    granted({ operations: ['RetireGrant'], constraints: { sourceArn: 'arn:x' } }, { action: 'kms:RetireGrant' }),
+    'allowed grant',
+  ],
+  [
+    'SourceArn may apply to DescribeKey without a source',
+    CONSTRAINTS,
+    granted({ operations: ['DescribeKey'], constraints: { sourceArn: 'arn:x' } }, { action: 'kms:DescribeKey' }),
+    'undocumented',
+  ],
+  [
     'the retiring principal may retire',
     RETIRING,
     granted({ retiringPrincipal: ROLE, granteePrincipal: USER }, { action: 'kms:RetireGrant' }),

@@ -69,7 +69,7 @@ function isGrantee(arn: string, kase: Case): boolean {
 
 function constraintsHold({ constraints = {} }: Grant, operation: string, kase: Case): boolean {
   const { encryptionContextEquals, encryptionContextSubset, sourceArn } = constraints
-  if (sourceArn !== undefined && kase.context.get('aws:sourcearn')?.values[0] !== sourceArn) return false
+  if (sourceArn !== undefined && !sourceArnHolds(sourceArn, operation, kase)) return false
   if (!encryptionContextEquals && !encryptionContextSubset) return true
   if (operation === 'CreateGrant') {
     return kase.ask('whether the grant that CreateGrant makes is as strict as its parent', constraints, true)
@@ -81,6 +81,17 @@ function constraintsHold({ constraints = {} }: Grant, operation: string, kase: C
     holdsIn(encryptionContextEquals, pairs) &&
     isAll(encryptionContextEquals, names)
   )
+}
+
+// KMS API Reference, "GrantConstraints", SourceArn: "does not apply to RetireGrant operation"; "can also be applied to the
+// DescribeKey operation when specified in the request".
+function sourceArnHolds(sourceArn: string, operation: string, { context, ask }: Case): boolean {
+  if (operation === 'RetireGrant') return true
+  const [given] = context.get('aws:sourcearn')?.values ?? []
+  if (given === undefined && operation === 'DescribeKey') {
+    return ask('whether a SourceArn constraint holds for DescribeKey without a source', sourceArn, false)
+  }
+  return given === sourceArn
 }
 
 // "In a grant constraint, the key in each key-value pair is not case sensitive, but the value is case sensitive."

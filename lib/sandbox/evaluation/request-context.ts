@@ -94,13 +94,16 @@ function ofResource({ action, resource }: Facts, { account }: Identity): Given[]
   ]
 }
 
-// KMS Developer Guide, "AWS KMS condition keys".
+// KMS Developer Guide, "AWS KMS condition keys": the CustomerMasterKey names are the deprecated ones of KeySpec and KeyUsage
+// and "work the same way".
 function ofKey({ aliases, kmsFacts }: Facts['resource'], callerAccount: string): Given[] {
   return [
     ['kms:CallerAccount', callerAccount],
     ['kms:ResourceAliases', aliases],
     ['kms:KeySpec', kmsFacts?.KeySpec],
+    ['kms:CustomerMasterKeySpec', kmsFacts?.KeySpec],
     ['kms:KeyUsage', kmsFacts?.KeyUsage],
+    ['kms:CustomerMasterKeyUsage', kmsFacts?.KeyUsage],
     ['kms:KeyOrigin', kmsFacts?.Origin],
     ['kms:MultiRegion', kmsFacts?.MultiRegion?.toString()],
     ['kms:MultiRegionKeyType', kmsFacts?.MultiRegionKeyType],
