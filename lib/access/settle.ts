@@ -97,12 +97,8 @@ function hasWildValue(pattern: Pattern, valuesOf: ValuesOf): boolean {
 }
 
 /** What the documents leave open whatever the values of the policy are. */
-function undocumentedReason({ contextKey }: Entry, operator: Operator, know: Know) {
-  if (operator.base === 'Null') return undefined
-  const knowledge = know(contextKey)
-  if (knowledge !== 'free') return knowledge.doubt
-  const isAnyIfExists = operator.set === 'any' && operator.ifExists && !keyFacts(contextKey).isAlwaysPresent
-  return isAnyIfExists ? 'ForAnyValue with IfExists is held against a context key that may be missing' : undefined
+function undocumentedReason({ contextKey }: Entry, operator: Operator, know: Know): string | undefined {
+  return operator.base === 'Null' ? undefined : doubtOf(know(contextKey))
 }
 
 /** Whether a key that may have several values is there and compared without a set operator. */

@@ -1,7 +1,7 @@
-import { allow, type Conditions, from, key, role, TEAM, teamIs } from './build.ts'
+import { allow, type Conditions, deny, from, key, role, TEAM, teamIs } from './build.ts'
 import { loses, mayLose, unaffected, unknown } from './outcome.ts'
 import { source } from './sources.ts'
-import { absent, has, not, when } from './witness.ts'
+import { absent, has, is, not, when } from './witness.ts'
 
 const blue = key({ team: 'blue' })
 const and = (condition: Conditions): Conditions => ({
@@ -12,6 +12,7 @@ const byTag = (condition: Conditions) => ({ principal: role(allow('kms:*', and(c
 
 const tagging = (condition: Conditions) => ({ ...byTag(condition), action: 'kms:TagResource' })
 const TAG_KEYS = 'aws:TagKeys'
+const RDS = 'rds.us-east-1.amazonaws.com'
 
 /** Sets: which elements are there, not in which order. */
 export const openSets = from(source.sets, {
@@ -75,6 +76,15 @@ export const openSets = from(source.sets, {
     resource: blue,
     closed: 'loss',
     open: mayLose('allow', when({ 'aws:CalledVia': not(has('athena.amazonaws.com')) })),
+  },
+  // Of a missing key it is not documented; here the key is there.
+  'ForAnyValue with IfExists of a key that another condition needs': {
+    principal: role(
+      allow('kms:*', and({ StringEquals: { 'kms:ViaService': RDS } })),
+      deny('kms:*', { 'ForAnyValue:StringNotEqualsIfExists': { 'kms:ViaService': RDS } }),
+    ),
+    resource: blue,
+    open: loses('depends', when({ 'kms:ViaService': is(RDS) })),
   },
   'a multivalued key without a set operator is not documented': {
     ...tagging({ StringEquals: { [TAG_KEYS]: 'a' } }),
