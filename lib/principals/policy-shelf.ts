@@ -1,5 +1,5 @@
 import type { CasePolicy } from '../access/case.ts'
-import { type ParsedPolicy, parsePolicyText } from '../access/parse-policy.ts'
+import { parsePolicyText } from '../access/parse-policy.ts'
 import type { PolicyKind } from '../access/policy.ts'
 import type { Problem as PolicyProblem } from '../access/problem.ts'
 
@@ -18,13 +18,10 @@ export class PolicyShelf {
     const name = `${kind} ${text}`
     const known = this.#parsed.get(name)
     if (known) return known
-    const shelved = shelve(parsePolicyText(text, '', kind))
+    const { policy, problems } = parsePolicyText(text, '', kind)
+    // Half a policy would be another policy: a document with a problem counts as unread.
+    const shelved = { policy: policy ?? ('unread' as const), problems }
     this.#parsed.set(name, shelved)
     return shelved
   }
-}
-
-/** Half a policy would be another policy: a document with a problem counts as unread. */
-function shelve({ policy = 'unread', problems }: ParsedPolicy): ShelvedPolicy {
-  return { policy, problems }
 }

@@ -22,10 +22,8 @@ export async function readAccount(
   const { account, partition } = identity
   const reader: Reader = { aws, account, signal }
   return withRemedy(aws, async () => {
-    const [identities, control] = await Promise.all([
-      readIdentities(reader, identity, onProgress),
-      readControlPolicies(reader),
-    ])
+    const identities = await readIdentities(reader, identity, onProgress)
+    const control = await readControlPolicies(reader)
     return { account, partition, ...identities, ...control }
   })
 }

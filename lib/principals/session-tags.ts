@@ -6,8 +6,9 @@ import type { Statement } from '../access/policy.ts'
 const TAG_SESSION = 'sts:tagsession'
 
 /**
- * Whether sessions of a role may carry tags that nobody here knows: its trust policy lets somebody pass them. Nobody
- * asks who, or under which conditions; a trust policy that cannot be read may let anybody.
+ * Whether sessions of a role may carry tags that nobody here knows: its trust policy lets somebody pass them. Who,
+ * under which conditions, and whether another statement denies it is not looked at; a trust policy that cannot be read
+ * may let anybody.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_permissions-required
  */
 export function mayCarrySessionTags(trustPolicy: string | null): boolean {
@@ -15,16 +16,7 @@ export function mayCarrySessionTags(trustPolicy: string | null): boolean {
   // As a key policy, because that is the kind whose statements may leave Resource out, as those of trust policies do.
   const { policy } = parsePolicyText(trustPolicy, '', 'key')
   if (policy === undefined) return true
-  const { statements } = policy
-  return statements.some(allowsTags) && !statements.some(deniesTagsToAll)
-}
-
-const allowsTags = (statement: Statement) => statement.effect === 'Allow' && namesTagSession(statement)
-
-function deniesTagsToAll(statement: Statement): boolean {
-  const { effect, principal, conditions } = statement
-  const isEverybody = principal !== undefined && !principal.negated && principal.aws.includes('*')
-  return effect === 'Deny' && isEverybody && conditions.length === 0 && namesTagSession(statement)
+  return policy.statements.some((statement) => statement.effect === 'Allow' && namesTagSession(statement))
 }
 
 function namesTagSession({ action: { negated, patterns } }: Statement): boolean {

@@ -1,0 +1,106 @@
+import pLimit from 'p-limit'
+import type { CaseGrant, CasePolicy, Unread } from '../access/case.ts'
+import type { Problem as PolicyProblem } from '../access/problem.ts'
+import { type Arn, isKeyArn, regionOf } from '../arn.ts'
+import { SOCKETS_PER_CLIENT } from '../aws/clients.ts'
+import { type Grant, readGrantsPage } from '../aws/grants.ts'
+import { readKeyPolicy } from '../aws/key-details.ts'
+import { paceOf } from '../aws/pace.ts'
+import { paced } from '../aws/paced.ts'
+import type { Quota } from '../aws/quotas.ts'
+import { readSecretPolicy } from '../aws/secrets.ts'
+import type { Problem } from '../errors.ts'
+import { answerOf } from './answer.ts'
+import { PolicyShelf } from './policy-shelf.ts'
+import { READING_SHARE, type Reader } from './reader.ts'
+
+/** The policy of one key or secret. */
+export interface ResourcePolicy {
+  /** For the engine; undefined: the secret has none. */
+  readonly policy: CasePolicy | undefined
+  /** As AWS gave it; null when there is none or it could not be read. */
+  readonly text: string | null
+  /** Why it could not be read. */
+  readonly problem: Problem | null
+  /** What of it could not be parsed; the engine then takes it for unread. */
+  readonly policyProblems: readonly PolicyProblem[]
+}
+
+/**
+ * Reads the key policies and secret policies of these resources, at half the pace that AWS allows. A resource whose
+ * policy is refused is there as unread, with the reason. Equal policies are one object.
+ * @throws ExpectedError `credentialsExpired` and its like
+ */
+export async function readPolicies(
+  reader: Reader,
+  arns: readonly Arn[],
+  onProgress: (done: number) => void = () => {},
+): Promise<Map<Arn, ResourcePolicy>> {
+  const shelf = new PolicyShelf()
+  const limit = pLimit(SOCKETS_PER_CLIENT)
+  let done = 0
+  const read = await limit.map([...new Set(arns)], async (arn): Promise<[Arn, ResourcePolicy]> => {
+    const policy = await readPolicy(reader, arn, shelf)
+    done += 1
+    onProgress(done)
+    return [arn, policy]
+  })
+  return new Map(read)
+}
+
+async function readPolicy(reader: Reader, arn: Arn, shelf: PolicyShelf): Promise<ResourcePolicy> {
+  const isKey = isKeyArn(arn)
+  const quota = isKey ? 'kms:GetKeyPolicy' : 'secretsmanager:ResourcePolicy'
+  const read = () => (isKey ? readKeyPolicy : readSecretPolicy)(reader.aws, arn)
+  const answer = await answerOf(() => pacedIn(reader, arn, quota, read))
+  if ('problem' in answer) return { policy: 'unread', text: null, problem: answer.problem, policyProblems: [] }
+  const text = answer.value
+  if (text === null) return { policy: undefined, text, problem: null, policyProblems: [] }
+  const { policy, problems } = shelf.read(text, isKey ? 'key' : 'secret')
+  return { policy, text, problem: null, policyProblems: problems }
+}
+
+/**
+ * Reads all grants of one key, for the engine; where they are refused, that some were not read, and the reason. Their
+ * quota is small: ask where it matters only.
+ * @throws ExpectedError `credentialsExpired` and its like
+ */
+export async function readGrants(
+  reader: Reader,
+  arn: Arn,
+): Promise<{ grants: readonly (CaseGrant | Unread)[]; problem: Problem | null }> {
+  const answer = await answerOf(async () => {
+    const grants: Grant[] = []
+    let marker: string | undefined
+    do {
+      const from = marker
+      const page = await pacedIn(reader, arn, 'kms:ListGrants', () => readGrantsPage(reader.aws, arn, from))
+      grants.push(...page.grants)
+      marker = page.next
+    } while (marker !== undefined)
+    return grants
+  })
+  if ('problem' in answer) return { grants: ['unread'], problem: answer.problem }
+  return { grants: answer.value.map(caseGrant), problem: null }
+}
+
+function pacedIn<Value>(reader: Reader, arn: Arn, quota: Quota, call: () => Promise<Value>): Promise<Value> {
+  return paced(paceOf(reader.account, regionOf(arn), quota, READING_SHARE), call, reader.signal)
+}
+
+function caseGrant(grant: Grant): CaseGrant {
+  const { grantId, granteePrincipal, retiringPrincipal, operations, sourceArn } = grant
+  const [equals, subset] = [grant.encryptionContextEquals, grant.encryptionContextSubset]
+  const constraints = {
+    ...(equals && { encryptionContextEquals: new Map(Object.entries(equals)) }),
+    ...(subset && { encryptionContextSubset: new Map(Object.entries(subset)) }),
+    ...(sourceArn !== null && { sourceArn }),
+  }
+  return {
+    grantId,
+    granteePrincipal,
+    ...(retiringPrincipal !== null && { retiringPrincipal }),
+    operations,
+    ...(Object.keys(constraints).length > 0 && { constraints }),
+  }
+}
