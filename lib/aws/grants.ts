@@ -1,7 +1,7 @@
-import { type GrantListEntry, paginateListGrants } from '@aws-sdk/client-kms'
+import { type GrantListEntry, ListGrantsCommand } from '@aws-sdk/client-kms'
 import { type Arn, regionOf } from '../arn.ts'
 import type { Aws } from './clients.ts'
-import { translatedPages } from './translated-pages.ts'
+import { translated } from './translate-error.ts'
 
 // The maximum. KMS API Reference, "ListGrants".
 const GRANTS_PER_PAGE = 100
@@ -18,15 +18,21 @@ export interface Grant {
 }
 
 /**
- * All grants of a key. The quota is small (100 a second for all callers of the account), so ask for few keys.
+ * A page of a key's grants; the first one without `marker`. The quota is small (100 a second for all callers of the
+ * account), so ask for few keys.
  * @throws ExpectedError `notFound`, `denied`, `throttled`, `serviceError`, `unreachable`
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_ListGrants.html
  */
-export async function* listGrants(aws: Aws, arn: Arn): AsyncGenerator<Grant[]> {
-  const pages = paginateListGrants({ client: aws.kms(regionOf(arn)), pageSize: GRANTS_PER_PAGE }, { KeyId: arn })
-  for await (const { Grants = [] } of translatedPages({ operation: 'kms:ListGrants', resource: arn }, pages)) {
-    yield Grants.map(toGrant)
-  }
+export async function readGrantsPage(
+  aws: Aws,
+  arn: Arn,
+  marker: string | undefined,
+): Promise<{ grants: Grant[]; next: string | undefined }> {
+  return translated({ operation: 'kms:ListGrants', resource: arn }, async () => {
+    const command = new ListGrantsCommand({ KeyId: arn, Limit: GRANTS_PER_PAGE, Marker: marker })
+    const { Grants = [], Truncated, NextMarker } = await aws.kms(regionOf(arn)).send(command)
+    return { grants: Grants.map(toGrant), next: Truncated ? NextMarker : undefined }
+  })
 }
 
 function toGrant({ Constraints = {}, ...grant }: GrantListEntry): Grant {

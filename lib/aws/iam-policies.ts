@@ -13,7 +13,7 @@ import {
   paginateListUserPolicies,
 } from '@aws-sdk/client-iam'
 import type { Aws } from './clients.ts'
-import type { NamedPolicy } from './iam.ts'
+import type { NamedPolicy } from './iam-details.ts'
 import { decodeDocument } from './iam-document.ts'
 import { translated } from './translate-error.ts'
 import { translatedPages } from './translated-pages.ts'

@@ -1,5 +1,5 @@
 import type { AccountReading, ManagedReading, PolicyReading } from '../account-reading.ts'
-import { type DetailsPage, type HeldPolicies, readDetailsPage } from '../aws/iam.ts'
+import { type DetailsPage, type HeldPolicies, readDetailsPage } from '../aws/iam-details.ts'
 import { readManagedPolicies } from './read-managed.ts'
 import { pacedIam, type Reader } from './reader.ts'
 

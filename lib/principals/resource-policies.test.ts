@@ -61,10 +61,11 @@ describe('policies of resources', () => {
     expect(read).toMatchObject({ policy: 'unread', problem: null, policyProblems: [{ path: 'Statement[1].Effect' }] })
   })
 
-  test('expired credentials end it', async () => {
-    const { arns, reader } = await world({ exactly: [{ type: 'key' }] })
+  test('expired credentials end it; what waits is not sent', async () => {
+    const { arns, reader } = await world({ exactly: Array.from({ length: 200 }, () => ({ type: 'key' as const })) })
     await sandbox.expireCredentials()
     await expect(readPolicies(reader, arns)).rejects.toMatchObject({ code: 'credentialsExpired' })
+    expect((await sandbox.calls({ operation: 'kms:GetKeyPolicy' })).length).toBeLessThan(200)
   })
 })
 

@@ -38,14 +38,21 @@ export async function readPolicies(
 ): Promise<Map<Arn, ResourcePolicy>> {
   const shelf = new PolicyShelf()
   const limit = pLimit(SOCKETS_PER_CLIENT)
+  // What is queued when the credentials end must not be sent any more.
+  const ending = new AbortController()
+  const signal = AbortSignal.any([ending.signal, reader.signal ?? []].flat())
   let done = 0
-  const read = await limit.map([...new Set(arns)], async (arn): Promise<[Arn, ResourcePolicy]> => {
-    const policy = await readPolicy(reader, arn, shelf)
-    done += 1
-    onProgress(done)
-    return [arn, policy]
-  })
-  return new Map(read)
+  try {
+    const read = await limit.map([...new Set(arns)], async (arn): Promise<[Arn, ResourcePolicy]> => {
+      const policy = await readPolicy({ ...reader, signal }, arn, shelf)
+      done += 1
+      onProgress(done)
+      return [arn, policy]
+    })
+    return new Map(read)
+  } finally {
+    ending.abort()
+  }
 }
 
 async function readPolicy(reader: Reader, arn: Arn, shelf: PolicyShelf): Promise<ResourcePolicy> {
