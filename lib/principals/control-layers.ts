@@ -1,5 +1,5 @@
-import type { CasePolicy } from '../access/case.ts'
 import type { PolicyLevels } from '../access/layers.ts'
+import type { Problem as PolicyProblem } from '../access/problem.ts'
 import type { ControlLevel, ControlPolicies } from '../account-reading.ts'
 import type { Problem } from '../errors.ts'
 import type { PolicyShelf } from './policy-shelf.ts'
@@ -19,6 +19,8 @@ export interface ControlLayer {
   readonly from: 'organizations' | { readonly importedAt: string }
   /** The same levels with names and texts, for people. */
   readonly documents: readonly ControlLevel[]
+  /** What of them could not be parsed, each with target, name and path; the engine then takes that policy for unread. */
+  readonly policyProblems: readonly PolicyProblem[]
   /** AWS's answer, when it keeps them closed; told even where an import stands in. */
   readonly problem: Problem | null
 }
@@ -31,14 +33,22 @@ export function controlLayer(
   shelf: PolicyShelf,
 ): ControlLayer {
   const from = 'organizations'
-  if (told.state === 'none') return { levels: undefined, from, documents: [], problem: null }
+  const empty = { from, documents: [], policyProblems: [] } as const
+  if (told.state === 'none') return { levels: undefined, ...empty, problem: null }
   if (told.state === 'read') return { ...parsed(told.levels, kind, shelf), from, problem: null }
-  if (imported === undefined) return { levels: 'unread', from, documents: [], problem: told.problem }
+  if (imported === undefined) return { levels: 'unread', ...empty, problem: told.problem }
   const since = { importedAt: imported.importedAt.toISOString() }
   return { ...parsed(imported.levels, kind, shelf), from: since, problem: told.problem }
 }
 
 function parsed(documents: readonly ControlLevel[], kind: ControlKind, shelf: PolicyShelf) {
-  const policyOf = ({ text }: { text: string }): CasePolicy => shelf.read(text, kind).policy
-  return { levels: documents.map(({ policies }) => policies.map(policyOf)), documents }
+  const policyProblems: PolicyProblem[] = []
+  const levels = documents.map(({ target, policies }) =>
+    policies.map(({ name, text }) => {
+      const { policy, problems } = shelf.read(text, kind)
+      policyProblems.push(...problems.map((problem) => ({ ...problem, path: `${target} ${name} ${problem.path}` })))
+      return policy
+    }),
+  )
+  return { levels, documents, policyProblems }
 }

@@ -2,6 +2,10 @@ import { vi } from 'vitest'
 import type { Sandbox } from '../../e2e/support/sandbox.ts'
 import { type Aws, openAws } from '../aws/clients.ts'
 import { type Identity, readIdentity } from '../aws/identity.ts'
+import type { ResetChange } from '../sandbox/settings.ts'
+import type { Store } from '../store/store.ts'
+import { type AccountPicture, principalsOf } from './principals-of.ts'
+import { refreshPrincipals } from './refresh.ts'
 
 export const TEST_ACCOUNT = '111122223333'
 
@@ -27,4 +31,24 @@ export async function operatorOn(
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value)
   const aws = openAws()
   return { aws, identity: await readIdentity(aws) }
+}
+
+/** For tests: makes the account as told, reads it into the store, and gives it back. */
+export async function keptPicture(
+  sandbox: Sandbox,
+  store: Store,
+  change: ResetChange,
+  whom?: Parameters<Sandbox['issueCredentials']>[0],
+): Promise<{ picture: AccountPicture; identity: Identity }> {
+  await sandbox.reset({ exactly: [], organization: null, ...change })
+  const operator = await operatorOn(sandbox, whom)
+  await refreshPrincipals({ store, ...operator })
+  return { picture: await shownPicture(store, operator.identity.scope), identity: operator.identity }
+}
+
+/** For tests: what was kept of a scope, which must be something. */
+export async function shownPicture(store: Store, scope: string): Promise<AccountPicture> {
+  const found = await principalsOf(store, scope)
+  if (!found) throw new Error('nothing was kept')
+  return found
 }
