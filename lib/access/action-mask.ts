@@ -48,6 +48,11 @@ export function maskOf({ negated, patterns }: PatternList, service: Service): Ac
   })
 }
 
+/** What is in any of both masks. */
+export function union(one: ActionMask, other: ActionMask): ActionMask {
+  return one.map((word, index) => word | (other[index] ?? 0))
+}
+
 /** What is in both masks. */
 export function intersection(one: ActionMask, other: ActionMask): ActionMask {
   return one.map((word, index) => word & (other[index] ?? 0))

@@ -82,20 +82,21 @@ export class Analysis {
       ? [...this.#untagged]
       : this.#touched([...scps.asked, ...asked], boundsOn)
     if (touched.length === 0) return
-    const partition = new Partition(touched)
-      .splitBy((index) => scps.classOf()[index] ?? 0)
-      .splitBy((index) => this.#sides[index]?.number ?? 0)
-      .splitByAsks(asked)
-    for (const members of partition.classes()) yield* this.#withSide(members, bounds, boundsOn)
+    for (const [side, members] of Map.groupBy(touched, (index) => this.#sides[index])) {
+      if (side !== undefined) yield* this.#classesOfSide(side, members, { bounds, asked, scps }, boundsOn(side))
+    }
   }
 
-  /** Parts a class, which has one resource side, by what that side asks. */
-  *#withSide(members: readonly number[], own: readonly Bound[], boundsOn: BoundsOn): Generator<ResourceClass> {
-    const side = this.#sides[members[0] ?? 0]
-    if (side === undefined) return
-    const ofSide = boundsOn(side)
-    const bounds = [...own, ...ofSide]
-    const partition = new Partition(members).splitByAsks(asksByFacet(ofSide))
+  *#classesOfSide(
+    side: ResourceSide,
+    members: readonly number[],
+    own: AsksOfPrincipal,
+    ofSide: readonly Bound[],
+  ): Generator<ResourceClass> {
+    const bounds = [...own.bounds, ...ofSide]
+    const partition = new Partition(members)
+      .splitBy((index) => own.scps.classOf()[index] ?? 0)
+      .splitByAsks([...own.asked, ...asksByFacet(ofSide)])
     const readsAliases = bounds.some(readsRequestAlias)
     const { before } = this.#binder.facets.of(['kms:resourcealiases'])
     if (readsAliases) partition.splitBy((index) => before[index] ?? 0)
@@ -140,6 +141,13 @@ export class Analysis {
     this.#sharedAsks.set(name, shared)
     return shared
   }
+}
+
+interface AsksOfPrincipal {
+  readonly bounds: readonly Bound[]
+  /** Without those of SCPs. */
+  readonly asked: readonly FacetAsks[]
+  readonly scps: SharedAsks
 }
 
 interface SharedAsks {

@@ -1,4 +1,12 @@
-import { type ActionMask, actionsOf, intersection, isEmptyMask, maskWhere, type Service } from '../action-mask.ts'
+import {
+  type ActionMask,
+  actionsOf,
+  intersection,
+  isEmptyMask,
+  maskWhere,
+  type Service,
+  union,
+} from '../action-mask.ts'
 import { hasResource, kindOf } from '../compile.ts'
 import { isOfResource, type Knowledge, knowOfRequest, type RequestFacts, type RequestKind } from '../context.ts'
 import type { Candidate } from '../layers.ts'
@@ -15,7 +23,7 @@ export interface Ask {
   readonly outcomeOf: (number: number) => number
 }
 
-/** A statement or grant with all that hangs on the principal settled. */
+/** A statement or grant with all that hangs on the principal settled, or several that ask the same. */
 export interface Bound {
   readonly candidate: Candidate
   readonly place: number
@@ -57,13 +65,14 @@ export class Binder {
 
   /** Binds candidates to what is known of a principal's requests; those that never match are left out. */
   bind(candidates: readonly Candidate[], request: RequestFacts): Bound[] {
-    return candidates.flatMap((candidate) => {
+    const bounds = candidates.flatMap((candidate) => {
       const mask = intersection(candidate.mask, this.#onResource)
       if (!candidate.entries.some(readsRequestTags)) return this.#bindOne(candidate, mask, request)
       return kinds.flatMap((kind) => {
         return this.#bindOne(candidate, intersection(mask, this.#masks.get(kind) ?? []), { ...request, kind })
       })
     })
+    return merged(bounds)
   }
 
   #bindOne(candidate: Candidate, mask: ActionMask, request: RequestFacts): Bound[] {
@@ -115,6 +124,18 @@ export class Binder {
     this.#atomNumbers.set(atom.text, number)
     return number
   }
+}
+
+/** Statements of a layer that ask the same are one statement for the actions of all. */
+function merged(bounds: readonly Bound[]): Bound[] {
+  const byAsks = new Map<string, Bound>()
+  for (const bound of bounds) {
+    const { candidate, place, asks, atoms } = bound
+    const text = [candidate.slot, place, asks.map(({ number }) => number), atoms].join('|')
+    const same = byAsks.get(text)
+    byAsks.set(text, same === undefined ? bound : { ...same, mask: union(same.mask, bound.mask) })
+  }
+  return [...byAsks.values()]
 }
 
 function readsRequestTags({ reads }: Entry): boolean {

@@ -41,10 +41,11 @@ export class ClassDecider {
 
   /** What the removal changes for a principal and a resource whose asks have these outcomes; `[]`: nothing. */
   decide(bounds: readonly Bound[], resource: number, shape: Shape, facts: SearchFacts): ActionsVerdict[] {
-    const residues = bounds.flatMap((bound): Residue[] => {
+    const residues: Residue[] = []
+    for (const bound of bounds) {
       const [before, after] = [residueOf(bound, resource, 'before'), residueOf(bound, resource, 'after')]
-      return before === null && after === null ? [] : [{ bound, before, after }]
-    })
+      if (before !== null || after !== null) residues.push({ bound, before, after })
+    }
     const { service } = this.#binder
     const [before, after] = [boundsOf(residues, shape, 'before'), boundsOf(residues, shape, 'after')]
     const settled: Settled = { loss: [], gain: [], open: [] }
