@@ -1,7 +1,7 @@
 import { Analysis } from './account/analysis.ts'
 import type { ActionsVerdict } from './account/classes.ts'
+import { serviceOf } from './action-mask.ts'
 import type { AccessCase, CasePrincipal, CaseResource } from './case.ts'
-import { serviceOfType } from './compile.ts'
 import type { DecideOptions } from './decide.ts'
 import type { PolicyLevels } from './layers.ts'
 
@@ -48,7 +48,7 @@ export function* analyseAccount(
 ): Generator<AccessChange, AnalysisCounts> {
   const counts: AnalysisCounts = { skipped: 0, deduplicated: 0, evaluated: 0, searched: 0 }
   for (const service of ['kms', 'secretsmanager'] as const) {
-    const own = resources.filter(({ type }) => serviceOfType[type] === service)
+    const own = resources.filter((resource) => serviceOf(resource) === service)
     if (own.length === 0) continue
     const analysis = new Analysis(service, own, { context }, counts)
     for (const principal of principals) yield* analysis.changesOf(principal)

@@ -1,4 +1,5 @@
 import { actions } from './actions.ts'
+import type { CaseResource } from './case.ts'
 import { matchesPattern } from './glob.ts'
 import { tokenize } from './pattern.ts'
 import type { PatternList } from './policy.ts'
@@ -19,6 +20,16 @@ const byService: Record<Service, readonly Action[]> = {
 /** The actions of a service, in the order of their bits. */
 export function actionsOf(service: Service): readonly Action[] {
   return byService[service]
+}
+
+const serviceOfType = { 'kms-key': 'kms', secret: 'secretsmanager' } as const satisfies Record<
+  CaseResource['type'],
+  Service
+>
+
+/** The service that a resource belongs to. */
+export function serviceOf({ type }: Pick<CaseResource, 'type'>): Service {
+  return serviceOfType[type]
 }
 
 /** The service that an action belongs to; undefined when it is neither KMS nor Secrets Manager. */

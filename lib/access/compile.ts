@@ -1,27 +1,15 @@
 import { parseArn } from '../arn.ts'
-import type { Service } from './action-mask.ts'
+import { type Service, serviceOf } from './action-mask.ts'
 import type { CasePrincipal, CaseResource } from './case.ts'
-import {
-  isOfResource,
-  type Know,
-  knowOfRequest,
-  knowOfResource,
-  type RequestFacts,
-  type RequestKind,
-  type ResourceFacts,
-} from './context.ts'
+import { type Know, knowOfRequest, type RequestFacts, type RequestKind } from './context.ts'
 import { grantCandidates } from './grants.ts'
 import type { Candidate, PolicyLevels } from './layers.ts'
 import type { Identity } from './principal.ts'
 import { actionNamed } from './reference.ts'
+import { isOfResource, knowOfResource, type ResourceFacts } from './resource-facts.ts'
 import { policyCandidates, rcpCandidates, retireGrantDelegation } from './resource-side.ts'
 import { settle } from './settle.ts'
 import type { Atom, LiveStatement, Shape, Sides } from './situation.ts'
-
-export const serviceOfType = { 'kms-key': 'kms', secret: 'secretsmanager' } as const satisfies Record<
-  CaseResource['type'],
-  Service
->
 
 /** The layers between a principal and a resource of an account. */
 export function shapeOf(
@@ -49,7 +37,7 @@ export function resourceSide(
   who: Identity,
   shape: Shape,
 ): Candidate[] {
-  const service = serviceOfType[resource.type]
+  const service = serviceOf(resource)
   return [
     ...(resource.policy === undefined ? [] : policyCandidates(resource.policy, service, who, shape)),
     ...(service === 'kms' ? grantCandidates(resource.grants ?? [], who, shape) : []),

@@ -1,4 +1,4 @@
-import type { Base } from './operators.ts'
+import type { Base } from './comparisons.ts'
 import type { Entry } from './prepare.ts'
 import { quoted } from './problem.ts'
 import { spelledContextKey } from './reference.ts'

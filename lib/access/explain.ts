@@ -1,13 +1,13 @@
 import { parseArn } from '#lib/arn.ts'
 import { serviceOfAction } from './action-mask.ts'
 import type { AccessAnswer, AccessCase, CaseEffect } from './case.ts'
-import { resourceTagKeyOf } from './context.ts'
 import { decide } from './decide.ts'
 import { describeEntry } from './describe-entry.ts'
 import { atWitness, type Flip, flipsOf } from './flips.ts'
 import { type Entry, prepare } from './prepare.ts'
 import { readIdentity } from './principal.ts'
 import { quoted } from './problem.ts'
+import { resourceTagKeyOf } from './resource-facts.ts'
 
 /** Statements that a sentence names; the answer's `because` has them all. */
 const STATEMENTS_MAX = 3

@@ -1,6 +1,7 @@
 import { type ActionMask, difference, intersection, isEmptyMask } from './action-mask.ts'
 import { opaque } from './atoms.ts'
 import type { CaseGrant, Unread } from './case.ts'
+import { encryptionEntries, sourceEntries } from './grant-constraints.ts'
 import {
   allGrantedActions,
   constrainedActions,
@@ -11,8 +12,6 @@ import {
   retireGrant,
 } from './kms.ts'
 import type { Candidate } from './layers.ts'
-import type { Operator } from './operators.ts'
-import { type Pattern, patternText } from './pattern.ts'
 import type { Entry } from './prepare.ts'
 import type { Identity, NamedAs } from './principal.ts'
 import { namedBy } from './principal.ts'
@@ -82,9 +81,6 @@ function sessionEntries({ ifSession }: NamedAs): Entry[] {
   return ifSession === undefined ? [] : [sessionEntry(ifSession)]
 }
 
-type Constraints = NonNullable<CaseGrant['constraints']>
-type ConstraintEntry = Entry & { readonly operator: Operator }
-
 /** What may limit a grant besides its own constraints: AWS does not say that it does, nor that it does not. */
 interface Limit {
   /** Where the grant counts if it is limited. */
@@ -153,35 +149,4 @@ function placesOf({ as }: NamedAs, who: Identity, limit: Limit | undefined, poin
     { slot: limit.slot, atoms: [] },
     { slot: 'uncapped', atoms: [opaque('', limit.doubt)] },
   ]
-}
-
-/**
- * “Effectively the same as having the aws:SourceArn global condition key in the grant”, for keys of all types.
- * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_GrantConstraints.html
- */
-function sourceEntries({ sourceArn }: Constraints): ConstraintEntry[] {
-  return sourceArn === undefined ? [] : [entryOf('aws:sourcearn', { base: 'StringEquals' }, [sourceArn])]
-}
-
-/**
- * Names of an encryption context's pairs ignore case here, values do not. `Equals`: these pairs and no others.
- * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_GrantConstraints.html
- */
-function encryptionEntries({ encryptionContextEquals: equals, encryptionContextSubset: subset }: Constraints): Entry[] {
-  const pairs = [...(equals ?? []), ...(subset ?? [])].map(([name, value]) =>
-    entryOf(`kms:encryptioncontext:${name.toLowerCase()}`, { base: 'StringEquals' }, [value]),
-  )
-  if (equals === undefined) return pairs
-  const names = [...equals.keys()]
-  return [...pairs, entryOf('kms:encryptioncontextkeys', { base: 'StringEqualsIgnoreCase', set: 'all' }, names)]
-}
-
-function entryOf(
-  contextKey: string,
-  operator: Pick<Operator, 'base' | 'set'>,
-  values: readonly string[],
-): ConstraintEntry {
-  const patterns = values.map((text): Pattern => (text === '' ? [] : [{ kind: 'text', text }]))
-  const text = `constraint|${contextKey}|${JSON.stringify(patterns.map(patternText).sort())}`
-  return { text, contextKey, operator: { negated: false, ifExists: false, ...operator }, patterns, reads: [contextKey] }
 }

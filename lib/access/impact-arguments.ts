@@ -13,7 +13,7 @@ FILE is JSON, { "cases": [ … ] }; - reads standard input. One line of JSON per
 
 Exit: 0 every case is answered, 1 see --fail-on, 2 the input has problems, which standard error lists.`
 
-export interface ImpactArguments {
+interface ImpactArguments {
   /** `-` for standard input. */
   readonly file: string
   readonly context: 'open' | 'closed'

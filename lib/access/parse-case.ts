@@ -1,13 +1,14 @@
+import { serviceOf } from './action-mask.ts'
 import type { AccessCase, CaseResource } from './case.ts'
 import { JsonPlace } from './json-place.ts'
 import { parseJson } from './parse-json.ts'
 import { type Problem, ProblemList, quoted } from './problem.ts'
 import { readLevels, readOptional } from './read-policies.ts'
 import { readPrincipal } from './read-principal.ts'
-import { readResource, serviceOf } from './read-resource.ts'
+import { readResource } from './read-resource.ts'
 import { actionNamed } from './reference.ts'
 
-export interface ParsedCases {
+interface ParsedCases {
   /** None when there is a problem anywhere: a case that is answered by half is a wrong answer. */
   readonly cases: readonly AccessCase[]
   readonly problems: readonly Problem[]

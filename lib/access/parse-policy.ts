@@ -4,7 +4,7 @@ import { parseJson } from './parse-json.ts'
 import type { Condition, PatternList, Policy, PolicyKind, PrincipalElement, Statement } from './policy.ts'
 import { type Problem, ProblemList, quoted } from './problem.ts'
 
-export interface ParsedPolicy {
+interface ParsedPolicy {
   /** Absent when there is a problem: half a policy would be another policy. */
   readonly policy?: Policy
   readonly problems: readonly Problem[]

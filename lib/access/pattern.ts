@@ -58,7 +58,7 @@ export function substitute(
   return merged(tokens)
 }
 
-export interface Substitution {
+interface Substitution {
   isFree?: (contextKey: string) => boolean
   wildcardsInValues?: boolean
 }

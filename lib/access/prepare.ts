@@ -1,8 +1,9 @@
 import { type ActionMask, maskOf, type Service } from './action-mask.ts'
-import { RESOURCE, resourceTagKeyOf } from './context.ts'
+import { RESOURCE } from './context.ts'
 import { type Operator, parseOperator, readingOf } from './operators.ts'
 import { type Pattern, patternText, tokenize, variablesOf } from './pattern.ts'
 import type { Condition, PatternList, Policy, PrincipalElement, Statement } from './policy.ts'
+import { resourceTagKeyOf } from './resource-facts.ts'
 
 /** One requirement of a statement: an entry of its Condition block, or its Resource or NotResource element. */
 export interface Entry {

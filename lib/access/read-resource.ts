@@ -1,4 +1,5 @@
 import { parseArn } from '#lib/arn.ts'
+import { serviceOf } from './action-mask.ts'
 import type { CaseResource, KeyMetadata } from './case.ts'
 import type { JsonPlace } from './json-place.ts'
 import type { Members } from './members.ts'
@@ -9,20 +10,14 @@ import { readCasePolicy, readOptional } from './read-policies.ts'
 import { readTexts } from './read-texts.ts'
 
 interface TypeRules {
-  readonly service: 'kms' | 'secretsmanager'
   /** What the sixth part of the ARN begins with. */
   readonly prefix: string
   readonly policy: PolicyKind
 }
 
 const types: Record<CaseResource['type'], TypeRules> = {
-  'kms-key': { service: 'kms', prefix: 'key/', policy: 'key' },
-  secret: { service: 'secretsmanager', prefix: 'secret:', policy: 'secret' },
-}
-
-/** The service prefix of the actions on this resource. */
-export function serviceOf(resource: CaseResource): TypeRules['service'] {
-  return types[resource.type].service
+  'kms-key': { prefix: 'key/', policy: 'key' },
+  secret: { prefix: 'secret:', policy: 'secret' },
 }
 
 /** What only the one type of resource has. */
@@ -75,6 +70,6 @@ function readResourceArn(place: JsonPlace | undefined, type: CaseResource['type'
   const arn = place?.name()
   if (!arn) return undefined
   const parts = parseArn(arn)
-  if (parts?.service === types[type].service && parts.resource.startsWith(types[type].prefix)) return arn
+  if (parts?.service === serviceOf({ type }) && parts.resource.startsWith(types[type].prefix)) return arn
   return place?.problem(`${quoted(arn)} is no ARN of a ${type}; correct the ARN or \`type\``)
 }

@@ -3,7 +3,7 @@ import type { Action } from './reference.ts'
 import type { Verdict } from './situation.ts'
 
 /** The actions that Secrets Manager's guard may look at: those that are done to a secret. */
-export const secretActions: readonly Action[] = actionsOf('secretsmanager').filter(
+const secretActions: readonly Action[] = actionsOf('secretsmanager').filter(
   ({ resourceTypes }) => resourceTypes.length > 0,
 )
 

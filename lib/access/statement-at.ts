@@ -2,7 +2,7 @@ import type { AccessCase, CasePolicy } from './case.ts'
 import type { Policy } from './policy.ts'
 
 /** What the pointer of an answer points to, and the layer in which it stands, in words. */
-export interface StatementPlace {
+interface StatementPlace {
   readonly layer: string
   readonly policy: Policy
   readonly index: number

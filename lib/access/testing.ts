@@ -85,7 +85,7 @@ const anyJson = fc.oneof(
   { weight: 1, arbitrary: fc.json({ maxDepth: 4 }) },
 )
 
-export interface Mutation {
+interface Mutation {
   at: number
   /** JSON text. */
   by: string

@@ -8,9 +8,10 @@ import {
   union,
 } from '../action-mask.ts'
 import { hasResource, kindOf } from '../compile.ts'
-import { isOfResource, type Knowledge, knowOfRequest, type RequestFacts, type RequestKind } from '../context.ts'
+import { type Knowledge, knowOfRequest, type RequestFacts, type RequestKind } from '../context.ts'
 import type { Candidate } from '../layers.ts'
 import type { Entry } from '../prepare.ts'
+import { isOfResource } from '../resource-facts.ts'
 import { settle } from '../settle.ts'
 import { type Atom, placeOf } from '../situation.ts'
 import type { Facet, Facets } from './facets.ts'

@@ -1,8 +1,9 @@
 import type { Service } from '../action-mask.ts'
-import { type Known, knowOfResource, type ResourceFacts } from '../context.ts'
+import type { Known } from '../context.ts'
+import { knowOfResource, type ResourceFacts } from '../resource-facts.ts'
 
 /** A resource before and after the removal. */
-export interface ResourceSides {
+interface ResourceSides {
   readonly before: ResourceFacts
   readonly after: ResourceFacts
 }

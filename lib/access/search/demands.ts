@@ -1,6 +1,5 @@
+import { type Base, decodedBinary } from '../comparisons.ts'
 import { arnPatternParts } from '../glob.ts'
-import type { Base } from '../operators.ts'
-import { decodedBinary } from '../operators.ts'
 import { hasVariable, type Pattern, patternText, plainText } from '../pattern.ts'
 import type { KeyFacts } from '../situation.ts'
 import { dateValue, numberValue } from '../values.ts'

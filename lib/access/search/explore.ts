@@ -4,7 +4,7 @@ import type { Class } from './representatives.ts'
 import { FALSE, INEXACT, TRUE, UNDOCUMENTED, UNSET } from './truths.ts'
 
 /** Which open truths may be chosen freely: none, those that no list of values settles, undocumented ones as well. */
-export type Freedom = 'none' | 'inexact' | 'all'
+type Freedom = 'none' | 'inexact' | 'all'
 
 /** Choices that lead into a quadrant whatever becomes of the rest. */
 export interface Found {

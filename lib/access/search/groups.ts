@@ -1,4 +1,4 @@
-import type { Base } from '../operators.ts'
+import type { Base } from '../comparisons.ts'
 import { hasVariable, variablesOf } from '../pattern.ts'
 import type { Atom, SearchFacts } from '../situation.ts'
 import { type Link, linksAmong } from './links.ts'

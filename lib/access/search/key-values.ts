@@ -1,5 +1,5 @@
+import { foldCase } from '../comparisons.ts'
 import { isArn, matchesPattern } from '../glob.ts'
-import { foldCase } from '../operators.ts'
 import type { KeyFacts } from '../situation.ts'
 import { dateValue, isIn, numberValue } from '../values.ts'
 import { type CellLimits, cellStrings, type Glob } from './automaton.ts'

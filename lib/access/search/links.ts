@@ -1,4 +1,4 @@
-import { foldCase } from '../operators.ts'
+import { foldCase } from '../comparisons.ts'
 import { dateValue } from '../values.ts'
 
 export type Values = readonly string[] | undefined

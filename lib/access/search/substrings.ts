@@ -1,5 +1,5 @@
+import { foldCase } from '../comparisons.ts'
 import { matchesPattern } from '../glob.ts'
-import { foldCase } from '../operators.ts'
 import type { Pattern } from '../pattern.ts'
 
 const PAIRS_MAX = 4_000

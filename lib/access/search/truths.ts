@@ -1,4 +1,5 @@
-import { holds, type Truth } from '../operators.ts'
+import type { Truth } from '../comparisons.ts'
+import { holds } from '../operators.ts'
 import type { Atom } from '../situation.ts'
 import type { KeyGroup } from './groups.ts'
 import type { Values } from './links.ts'

@@ -1,4 +1,5 @@
-import { type Base, holds } from '../operators.ts'
+import type { Base } from '../comparisons.ts'
+import { holds } from '../operators.ts'
 import { hasVariable, patternText } from '../pattern.ts'
 import { quoted } from '../problem.ts'
 import { spelledContextKey } from '../reference.ts'
