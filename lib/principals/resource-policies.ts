@@ -41,18 +41,18 @@ export async function readPolicies(
   // What is queued when the credentials end must not be sent any more.
   const ending = new AbortController()
   const signal = AbortSignal.any([ending.signal, reader.signal ?? []].flat())
-  let done = 0
-  try {
-    const read = await limit.map([...new Set(arns)], async (arn): Promise<[Arn, ResourcePolicy]> => {
-      const policy = await readPolicy({ ...reader, signal }, arn, shelf)
-      done += 1
-      onProgress(done)
-      return [arn, policy]
-    })
-    return new Map(read)
-  } finally {
-    ending.abort()
+  const read = new Map<Arn, ResourcePolicy>()
+  const readOne = async (arn: Arn) => {
+    try {
+      read.set(arn, await readPolicy({ ...reader, signal }, arn, shelf))
+      onProgress(read.size)
+    } catch (error) {
+      ending.abort(error)
+    }
   }
+  await limit.map(new Set(arns), readOne)
+  signal.throwIfAborted()
+  return read
 }
 
 async function readPolicy(reader: Reader, arn: Arn, shelf: PolicyShelf): Promise<ResourcePolicy> {
