@@ -55,7 +55,11 @@ export type Service = keyof typeof services
 
 /** Kinds of principal and the ARNs that a policy may write for them. `%` stands for the account. */
 export const principals = {
-  role: { arn: 'arn:aws:iam::%:role/app', names: ['arn:aws:iam::%:role/app'] },
+  role: {
+    arn: 'arn:aws:iam::%:role/app',
+    // Which session of the role it is, nobody knows: perhaps the one that is named.
+    names: ['arn:aws:iam::%:role/app', 'arn:aws:iam::%:role/app', 'arn:aws:sts::%:assumed-role/app/ada'],
+  },
   session: {
     arn: 'arn:aws:sts::%:assumed-role/app/ada',
     names: ['arn:aws:sts::%:assumed-role/app/ada', 'arn:aws:iam::%:role/app'],

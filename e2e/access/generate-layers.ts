@@ -1,4 +1,4 @@
-import { account, otherAccount } from './alphabet.ts'
+import { account, otherAccount, principals } from './alphabet.ts'
 import type { GrantFile, Layer, PolicyFile, StatementFile } from './case-file.ts'
 import type { Dice } from './dice.ts'
 import { type ConditionEntry, onRequestKey, operatorCondition, tagCondition } from './generate-condition.ts'
@@ -85,16 +85,16 @@ function withAllowAll(dice: Dice, plot: Plot, layer: 'scp' | 'rcp'): boolean {
   return layer === 'scp' && (plot.layer === 'scp' ? plot.effect === 'Deny' : dice.chance(0.8))
 }
 
-export function grant(dice: Dice, { action, principal, principalAccount }: Scene): GrantFile {
+export function grant(dice: Dice, { action, principal, principalKind, principalAccount }: Scene): GrantFile {
   const operation = action.slice('kms:'.length)
-  const role = principal.arn.replace(/^arn:aws:sts::(\d+):assumed-role\/(.*)\/.*$/, 'arn:aws:iam::$1:role/$2')
-  const grantees = [principal.arn, principal.arn, role, role, `arn:aws:iam::${principalAccount}:root`]
+  const names = principals[principalKind].names.map((name) => name.replace('%', principalAccount))
+  const grantees = [...names, ...names, `arn:aws:iam::${principalAccount}:root`]
   const astray = [`arn:aws:iam::${account}:role/other`, `arn:aws:iam::${otherAccount}:role/app`]
   const constraint = dice.one(['none', 'none', 'encryptionContextEquals', 'encryptionContextSubset'] as const)
   const pairs: Record<string, string> = { app: dice.one(['x', 'x', 'X']), ...(dice.chance(0.2) && { zone: 'z' }) }
   return {
     grantId: 'g1',
-    granteePrincipal: dice.one(dice.chance(0.1) ? astray : grantees) ?? role,
+    granteePrincipal: dice.one(dice.chance(0.1) ? astray : grantees) ?? principal.arn,
     operations: dice.chance(0.1) ? ['GenerateDataKey'] : [operation, 'DescribeKey'],
     ...(constraint !== 'none' && { constraints: { [constraint]: pairs } }),
   }
