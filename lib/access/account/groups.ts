@@ -18,7 +18,6 @@ type Attached = CaseResource & { readonly rcps?: PolicyLevels }
 /** Gives each resource the side that it has in common with others: equal policies, grants, RCPs and account. */
 export function groupSides(resources: readonly Attached[], service: Service, removed: ReadonlySet<string>) {
   const sides = new Map<string, ResourceSide>()
-  const textOf = remembering()
   return resources.map((resource): ResourceSide => {
     const { type, policy, grants = [], rcps = [] } = resource
     const account = accountOf(resource.arn)
@@ -44,12 +43,12 @@ export function readAny(policies: readonly CasePolicy[], service: Service, tagKe
   )
 }
 
-function remembering() {
-  const texts = new WeakMap<object, string>()
-  return (value: object | 'unread' | undefined): string => {
-    if (typeof value !== 'object') return value ?? ''
-    const text = texts.get(value) ?? JSON.stringify(value, (_, each) => (each instanceof Map ? [...each] : each))
-    texts.set(value, text)
-    return text
-  }
+const texts = new WeakMap<object, string>()
+
+/** Equal text, equal value. Made once for each policy, however many resources have it. */
+function textOf(value: object | 'unread' | undefined): string {
+  if (typeof value !== 'object') return value ?? ''
+  const text = texts.get(value) ?? JSON.stringify(value, (_, each) => (each instanceof Map ? [...each] : each))
+  texts.set(value, text)
+  return text
 }
