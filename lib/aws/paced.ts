@@ -4,7 +4,11 @@ import type { Pace } from './pace.ts'
 const ATTEMPTS = 5
 
 /** Runs one call within its quota. A throttle that outlasts the SDK's own retries slows the pace and is tried again. */
-export async function paced<Answer>(pace: Pace, call: () => Promise<Answer>, signal?: AbortSignal): Promise<Answer> {
+export async function pacedCall<Answer>(
+  pace: Pace,
+  call: () => Promise<Answer>,
+  signal?: AbortSignal,
+): Promise<Answer> {
   for (let attempt = 1; ; attempt += 1) {
     await pace.take(signal)
     try {

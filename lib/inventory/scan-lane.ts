@@ -1,13 +1,12 @@
 import type { Aws } from '../aws/clients.ts'
 import { type Pace, paceOf } from '../aws/pace.ts'
+import { pacedCall } from '../aws/paced.ts'
 import type { Quota } from '../aws/quotas.ts'
-import { isExpectedError } from '../errors.ts'
 import type { Resource } from '../resource.ts'
 import type { RegionProgress } from './status.ts'
 
 /** A scan leaves half of every request quota to everybody else in the account. */
 export const SCAN_SHARE = 0.5
-const ATTEMPTS = 5
 
 /** What reading one type of resource in one Region works with. */
 export interface ScanLane {
@@ -26,19 +25,9 @@ function lanePace({ account, region }: ScanLane, quota: Quota): Pace {
   return paceOf(account, region, quota, SCAN_SHARE)
 }
 
-/** Runs one call within its quota. A throttle that outlasts the SDK's own retries slows the pace and is tried again. */
-export async function paced<Answer>(lane: ScanLane, quota: Quota, call: () => Promise<Answer>): Promise<Answer> {
-  const pace = lanePace(lane, quota)
-  for (let attempt = 1; ; attempt += 1) {
-    await pace.take(lane.signal)
-    try {
-      return await call()
-    } catch (error) {
-      if (!isExpectedError(error) || error.code !== 'throttled') throw error
-      pace.throttled()
-      if (attempt === ATTEMPTS) throw error
-    }
-  }
+/** Runs one call within the scan's share of its quota, as {@link pacedCall} does. */
+export function paced<Answer>(lane: ScanLane, quota: Quota, call: () => Promise<Answer>): Promise<Answer> {
+  return pacedCall(lanePace(lane, quota), call, lane.signal)
 }
 
 /** Passes on the pages of a listing, each asked for within the quota. */

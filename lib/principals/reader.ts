@@ -1,6 +1,6 @@
 import type { Aws } from '../aws/clients.ts'
 import { type Pace, paceOf } from '../aws/pace.ts'
-import { paced } from '../aws/paced.ts'
+import { pacedCall } from '../aws/paced.ts'
 import { type Answer, answerOf } from './answer.ts'
 
 /** A reading leaves half of every request quota to everybody else in the account. */
@@ -15,7 +15,7 @@ export interface Reader {
 
 /** Makes one call to IAM at a modest pace. */
 export function pacedIam<Value>(reader: Reader, call: () => Promise<Value>): Promise<Value> {
-  return paced(globalPace(reader, 'iam'), call, reader.signal)
+  return pacedCall(globalPace(reader, 'iam'), call, reader.signal)
 }
 
 /** One call to IAM whose refusal is an answer. */
@@ -25,7 +25,7 @@ export function askIam<Value>(reader: Reader, call: () => Promise<Value>): Promi
 
 /** Makes one call to Organizations at a modest pace. */
 export function pacedOrganizations<Value>(reader: Reader, call: () => Promise<Value>): Promise<Value> {
-  return paced(globalPace(reader, 'organizations'), call, reader.signal)
+  return pacedCall(globalPace(reader, 'organizations'), call, reader.signal)
 }
 
 /** The pace of a service that has no Regions. */

@@ -6,7 +6,7 @@ import { SOCKETS_PER_CLIENT } from '../aws/clients.ts'
 import { type Grant, readGrantsPage } from '../aws/grants.ts'
 import { readKeyPolicy } from '../aws/key-details.ts'
 import { paceOf } from '../aws/pace.ts'
-import { paced } from '../aws/paced.ts'
+import { pacedCall } from '../aws/paced.ts'
 import type { Quota } from '../aws/quotas.ts'
 import { readSecretPolicy } from '../aws/secrets.ts'
 import type { Problem } from '../errors.ts'
@@ -92,7 +92,7 @@ export async function readGrants(
 }
 
 function pacedIn<Value>(reader: Reader, arn: Arn, quota: Quota, call: () => Promise<Value>): Promise<Value> {
-  return paced(paceOf(reader.account, regionOf(arn), quota, READING_SHARE), call, reader.signal)
+  return pacedCall(paceOf(reader.account, regionOf(arn), quota, READING_SHARE), call, reader.signal)
 }
 
 function caseGrant(grant: Grant): CaseGrant {

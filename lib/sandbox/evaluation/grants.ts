@@ -1,28 +1,6 @@
+import { grantOperations } from '../kms/grant-operations.ts'
 import type { Case } from './case.ts'
 import type { Grant } from './facts.ts'
-
-// KMS API Reference, "CreateGrant", Operations.
-const grantOperations: readonly string[] = [
-  'CreateGrant',
-  'Decapsulate',
-  'Decrypt',
-  'DeriveSharedSecret',
-  'DescribeKey',
-  'Encapsulate',
-  'Encrypt',
-  'GenerateDataKey',
-  'GenerateDataKeyPair',
-  'GenerateDataKeyPairWithoutPlaintext',
-  'GenerateDataKeyWithoutPlaintext',
-  'GenerateMac',
-  'GetPublicKey',
-  'ReEncryptFrom',
-  'ReEncryptTo',
-  'RetireGrant',
-  'Sign',
-  'Verify',
-  'VerifyMac',
-]
 
 // "Grant constraints are not applied to operations that do not support an encryption context": KMS API Reference,
 // "GrantConstraints". These are the operations that have one.
