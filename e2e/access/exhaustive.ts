@@ -46,7 +46,9 @@ function classesOf(file: CaseFile, fact: FreeFact, facts: readonly FreeFact[]): 
       const statement = { ...everything, Effect: 'Deny', Condition: { [operator]: { [contextKey]: values } } } as const
       return probe(file, { ...(version && { Version: version }), Statement: [statement] })
     }),
-    ...grants.map((grant) => probe(file, undefined, { ...grant, operations: ['Decrypt'] })),
+    ...grants.map((grant) =>
+      probe(file, undefined, { ...grant, operations: ['Decrypt'], granteePrincipal: file.principal.arn }),
+    ),
   ]
   const classes = new Map<string, Filling>()
   for (const fill of fact.fillings) {
