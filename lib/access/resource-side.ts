@@ -3,9 +3,10 @@ import { opaque } from './atoms.ts'
 import type { CaseGrant, CasePolicy, Unread } from './case.ts'
 import { crossAccountActions, isUnsupportedInKeyPolicy, retireGrant, unsupportedInKeyPolicy } from './kms.ts'
 import { type Candidate, type PlacedPolicy, type PolicyLevels, placedLevels } from './layers.ts'
+import { isNamed, isSpared } from './not-principal.ts'
 import type { PrincipalElement } from './policy.ts'
 import { type Entry, type PreparedStatement, prepare } from './prepare.ts'
-import { type Identity, type NamedAs, namedBy, namings, readIdentity } from './principal.ts'
+import { type Identity, type NamedAs, namings } from './principal.ts'
 import type { Atom, Shape, Slot } from './situation.ts'
 import { GRANTS_UNREAD, unreadCandidates } from './unread.ts'
 
@@ -115,34 +116,24 @@ function allowPlaces(
 }
 
 /**
- * A Deny with NotPrincipal hits every principal that has a boundary. It spares users and roles that it names together
- * with their account, and then nobody else of the account but its root user; what less than that does is not told.
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+ * A Deny with NotPrincipal hits every principal that has a boundary, whomever it spares.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */
 function notPrincipal(
-  { aws }: PrincipalElement,
+  element: PrincipalElement,
   effect: 'Allow' | 'Deny',
   who: Identity,
   shape: Shape,
   pointer: string,
 ): Place[] {
-  const names = new Set(aws.flatMap((entry) => namedBy(entry, who)?.as ?? []))
-  const isNamed = names.has('user') || names.has('role') || names.has('session')
-  const isRootNamed = who.kind === 'root' && names.has('account')
-  if (names.has('everyone')) return []
   if (effect === 'Allow') {
     const slot = shape.sides === 'crossAccount' ? 'delegation' : 'uncapped'
-    return isNamed || isRootNamed ? [] : [{ slot, atoms: [opaque(pointer, NOT_PRINCIPAL_ALLOW)] }]
+    return isNamed(element, who) ? [] : [{ slot, atoms: [opaque(pointer, NOT_PRINCIPAL_ALLOW)] }]
   }
-  if (shape.hasBoundary && !shape.isBoundaryUnread) return [{ atoms: [] }]
-  if (isRootNamed || (names.has('account') && (names.has('user') || names.has('role')))) {
-    return shape.isBoundaryUnread ? [{ atoms: [opaque('boundary', NOT_PRINCIPAL_BOUNDARY)] }] : []
-  }
-  const isOtherNamed = aws.some(
-    (entry) => readIdentity(entry)?.kind !== 'root' && readIdentity(entry)?.account === who.account,
-  )
-  const isAccountAlone = names.has('account') && !isOtherNamed
-  return isNamed || isAccountAlone ? [{ atoms: [opaque(pointer, NOT_PRINCIPAL_PARTLY)] }] : [{ atoms: [] }]
+  const spared = isSpared(element, who)
+  if (spared === false || (shape.hasBoundary && !shape.isBoundaryUnread)) return [{ atoms: [] }]
+  if (spared === undefined) return [{ atoms: [opaque(pointer, NOT_PRINCIPAL_PARTLY)] }]
+  return shape.isBoundaryUnread ? [{ atoms: [opaque('boundary', NOT_PRINCIPAL_BOUNDARY)] }] : []
 }
 
 /** A negated condition names nobody. */

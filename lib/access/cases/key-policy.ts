@@ -149,6 +149,21 @@ export const keyPolicy = from(source.keyPolicy, {
     resource: keyWith(delegation, toAllBut([ALICE, ROOT], deny('kms:Decrypt'))),
     closed: 'denied',
   },
+  'a session beside its role and account in NotPrincipal is spared': {
+    principal: session(allow('kms:*')),
+    resource: keyWith(delegation, toAllBut([APP_SESSION, APP, ROOT], deny('kms:Decrypt'))),
+    closed: 'allowed',
+  },
+  'another session beside the role and the account in NotPrincipal is the only one spared': {
+    principal: session(allow('kms:*')),
+    resource: keyWith(delegation, toAllBut([`${APP_SESSION}x`, APP, ROOT], deny('kms:Decrypt'))),
+    closed: 'denied',
+  },
+  'of a role whose session nobody named NotPrincipal may spare the one': {
+    principal: abac,
+    resource: keyWith(delegation, toAllBut([APP_SESSION, APP, ROOT], deny('kms:Decrypt'))),
+    closed: 'unknown',
+  },
 })
 
 /** KMS supports aws:ResourceTag in IAM policies only; what a key policy does with it is not documented. */
