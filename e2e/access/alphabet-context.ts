@@ -27,7 +27,7 @@ export const requestKeys: readonly ContextKey[] = [
     name: 'aws:SourceArn',
     type: 'arn',
     values: [`arn:aws:s3:::blue`, `arn:aws:sns:${region}:${account}:blue`],
-    patterns: ['arn:aws:s3:::*', `arn:*:sns:*:${account}:b*`, 'arn:aws:*:blue'],
+    patterns: ['arn:aws:s3:::*', `arn:*:sns:*:${account}:b*`],
   },
   { name: 'aws:MultiFactorAuthPresent', type: 'bool', values: ['true', 'false'] },
   { name: 'aws:ViaAWSService', type: 'bool', isAlwaysPresent: true, values: ['true', 'false'] },

@@ -48,9 +48,14 @@ function factsOf(file: CaseFile, side: 'before' | 'after'): Facts {
     ...(rcps && { rcps }),
     resource: hasResource ? resourceFacts(resource, Object.fromEntries(kept)) : { arn: '*', type: 'other', tags: {} },
     action,
-    // A request goes to a Region, also when it is about no resource.
-    context: hasResource ? context : { ...context, 'aws:RequestedRegion': resource.arn.split(':')[3] ?? '' },
+    context: hasResource ? context : { ...context, ...placeOf(resource.arn) },
   }
+}
+
+/** A request goes to a Region and an account, also when it is about no resource: those of the case's ARN. */
+function placeOf(arn: string): Record<string, string> {
+  const [, , , region = '', account = ''] = arn.split(':')
+  return { 'aws:RequestedRegion': region, 'aws:ResourceAccount': account }
 }
 
 function resourceFacts(resource: CaseFile['resource'], tags: Facts['resource']['tags']): Facts['resource'] {
