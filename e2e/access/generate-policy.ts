@@ -90,7 +90,6 @@ function principalElement(
   if (plan.principal === 'rcp') return { Principal: '*' }
   const { principalAccount, principalKind } = scene
   const own = principals[principalKind].names.map((name) => name.replace('%', principalAccount))
-  const ownOfNotPrincipal = principalKind === 'role' ? own.filter((arn) => arn.includes(':role/')) : own
   const ofAccount = [`arn:aws:iam::${principalAccount}:root`, principalAccount]
   const others = [
     `arn:aws:iam::${account}:role/other`,
@@ -98,7 +97,7 @@ function principalElement(
     `arn:aws:iam::${account}:user/bob`,
   ]
   if (plan.effect === 'Deny' && dice.chance(0.2)) {
-    return { NotPrincipal: { AWS: dice.chance(0.5) ? [...ownOfNotPrincipal, ...ofAccount] : dice.some(others, 1, 2) } }
+    return { NotPrincipal: { AWS: dice.chance(0.5) ? [...own, ...ofAccount] : dice.some(others, 1, 2) } }
   }
   if (dice.chance(plan.astray ?? 0.03))
     return { Principal: dice.one<PrincipalFile>([{ AWS: dice.some(others, 1, 2) }, { Service: ['s3.amazonaws.com'] }]) }
