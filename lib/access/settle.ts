@@ -6,6 +6,7 @@ import {
   hasVariable,
   hasWildcard,
   type Pattern,
+  patternText,
   substitute,
   type Token,
   type ValuesOf,
@@ -56,7 +57,11 @@ function settleEither(
   if (without === within && typeof without === 'boolean') return without
   // Whatever AWS does where a value is missing, it does everywhere.
   const isRuleAlone = reason === VALUELESS && !entry.reads.some((contextKey) => know(contextKey) === 'free')
-  return isRuleAlone ? opaque('', reason) : opaqueAtom(entry, know, reason)
+  if (isRuleAlone) return opaque('', reason)
+  // What is left of one value's comparison is whether a doubtful pattern matches it, whatever stands beside them.
+  const isOfDoubtful = operator.set === undefined && typeof without === 'boolean' && typeof within === 'boolean'
+  const text = JSON.stringify([operator, entry.contextKey, doubtful.map(patternText).sort()])
+  return opaqueAtom(isOfDoubtful ? { ...entry, text } : entry, know, reason)
 }
 
 function settleCertain(entry: Entry, operator: Operator, know: Know): boolean | Atom {

@@ -1,4 +1,4 @@
-import { allow, deny, from, key, role, secret, tagged, teamIs } from './build.ts'
+import { allow, deny, from, key, on, role, secret, TEAM, tagged, teamIs } from './build.ts'
 import { source } from './sources.ts'
 
 const asked = (contextKey: string, tags: Record<string, string>, removeTags: readonly string[]) => ({
@@ -6,6 +6,8 @@ const asked = (contextKey: string, tags: Record<string, string>, removeTags: rea
   resource: key(tags),
   removeTags,
 })
+const secretsOf = (team: string) => `arn:aws:secretsmanager:us-east-1:111122223333:secret:${team}/*`
+const ofTeam = secretsOf(`\${${TEAM}}`)
 const twins = (team: string, Team: string) => key({ team, Team })
 
 /** Names of condition keys ignore case, the tag key inside included; the untag call does not. */
@@ -79,6 +81,12 @@ export const tagKeys = from(source.tagKeys, {
   'two tags that differ by case do not matter under a sure deny': {
     principal: role(allow('kms:Decrypt', teamIs('blue')), deny('kms:*')),
     resource: twins('blue', 'red'),
+    closed: 'denied',
+  },
+  'what Allow and Deny ask alike of two tags that differ by case is denied by every reading': {
+    principal: role(on(ofTeam, allow('secretsmanager:*')), on([ofTeam, secretsOf('green')], deny('secretsmanager:*'))),
+    resource: secret({ team: 'green', Team: 'blue' }),
+    removeTags: [],
     closed: 'denied',
   },
   'the tag key of a principal tag ignores case': {
