@@ -32,10 +32,15 @@ const beside: Record<ValueType, (constant: string) => string[]> = {
   ip: addresses,
 }
 
-/** A pattern filled with nothing, with something, in the other case, and with only the last letter in the other case. */
+/**
+ * A pattern filled with nothing, with something, in the other case, and with only the last letter in the other case. In
+ * a policy without variables `${*}` is a wildcard between characters, else it is a star.
+ */
 function texts(constant: string): string[] {
   const literal = constant.replaceAll(/\$\{([*?$])\}/g, '$1')
-  const filled = ['', 'q'].map((fill) => literal.replaceAll('*', fill).replaceAll('?', 'q'))
+  const filled = [literal, constant].flatMap((text) =>
+    ['', 'q'].map((fill) => text.replaceAll('*', fill).replaceAll('?', 'q')),
+  )
   const swapped = literal === literal.toLowerCase() ? literal.toUpperCase() : literal.toLowerCase()
   return [literal, ...filled, swapped, literal.slice(0, -1) + swapped.slice(-1)]
 }
