@@ -34,13 +34,17 @@ export function readArguments(args: readonly string[]): ImpactArguments | { prob
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { closed: { type: 'boolean' }, 'fail-on': { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+      options: {
+        closed: { type: 'boolean' },
+        'fail-on': { type: 'string', multiple: true },
+        help: { type: 'boolean', short: 'h' },
+      },
     })
     if (values.help) return 'help'
     const [file, ...others] = positionals
     if (file === undefined) return { problem: 'no file of cases; name one, or - for standard input' }
     if (others.length > 0) return { problem: `one file at a time; leave out ${others.map(quoted).join(', ')}` }
-    const wanted = values['fail-on']?.split(',') ?? []
+    const wanted = values['fail-on']?.flatMap((flags) => flags.split(',')) ?? []
     const wrong = wanted.find((flag) => !flags.includes(flag))
     if (wrong !== undefined)
       return { problem: `${quoted(wrong)} is nothing to fail on; write some of ${flags.join(',')}` }

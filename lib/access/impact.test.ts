@@ -89,6 +89,7 @@ describe('exit codes', () => {
     ['a loss that fails', [file(unaffected, loss), '--fail-on', 'loss'], 1],
     ['a loss where only gains fail', [file(loss), '--fail-on=gain,unknown'], 0],
     ['a gain that fails', [file(gain), '--closed', '--fail-on', 'gain,loss'], 1],
+    ['a loss where --fail-on is given twice', [file(loss), '--fail-on', 'loss', '--fail-on', 'gain'], 1],
     ['nothing that fails', [file(unaffected), '--fail-on', 'loss,gain,unknown'], 0],
   ]
   test.each(rows)('%s', async (_, args, code) => {
