@@ -64,8 +64,18 @@ export function known(...values: readonly string[]): Known {
 /** aws:PrincipalType. IAM User Guide, "Principal key values". */
 const principalTypes = { root: 'Account', user: 'User', role: 'AssumedRole' }
 
+const PATH = 'the ARN of a session does not tell the path of its Identity Center role; add `roleArn`'
+
+/**
+ * Whether the role surely has a path that nobody told: roles of Identity Center have one, mostly with its Region.
+ * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html
+ */
+function isPathReserved({ isPathUnknown, name }: Identity): boolean {
+  return isPathUnknown === true && name.startsWith('AWSReservedSSO_')
+}
+
 const fromPrincipal: Record<string, (who: Identity) => Knowledge> = {
-  'aws:principalarn': ({ arn }) => known(arn),
+  'aws:principalarn': (who) => (isPathReserved(who) ? { ...known(who.arn), doubt: PATH } : known(who.arn)),
   'aws:principalaccount': ({ account }) => known(account),
   'kms:calleraccount': ({ account }) => known(account),
   'aws:principaltype': ({ kind }) => known(principalTypes[kind]),
@@ -120,5 +130,5 @@ function mayBePresent(contextKey: string, { service, kind }: RequestFacts): bool
   if (contextKey.startsWith('aws:requesttag/')) return kind === 'tag'
   if (contextKey.startsWith('aws:') || contextKey.startsWith(`${service}:`)) return true
   // Those of the credentials: ec2:SourceInstanceArn, lambda:SourceFunctionArn, identity providers.
-  return conditionKeyNamed(contextKey) !== undefined || /^saml:|^[\w-]+\.[\w.-]+:/.test(contextKey)
+  return conditionKeyNamed(contextKey) !== undefined || /^saml:|^[\w-]+\.[\w./-]+:/.test(contextKey)
 }

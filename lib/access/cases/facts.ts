@@ -109,6 +109,7 @@ export const ofSecrets = from(source.secretKeys, {
 
 const userIdLike = (pattern: string) => allow('kms:*', byTag({ StringLike: { 'aws:userid': pattern } }))
 const ROLE_WITH_PATH = `arn:aws:iam::${ACCOUNT}:role/apps/app`
+const IDENTITY_CENTER = `arn:aws:iam::${ACCOUNT}:role/aws-reserved/sso.amazonaws.com`
 const ofPath = (...statements: Parameters<typeof session>) => ({ ...session(...statements), roleArn: ROLE_WITH_PATH })
 const blue = key({ team: 'blue' })
 
@@ -155,6 +156,29 @@ export const principalIds = from(source.variables, {
       { policy: policy(to(role().arn, allow('kms:*', { Bool: { 'aws:SecureTransport': 'true' } }))) },
     ),
     closed: 'denied',
+  },
+  'the path of an Identity Center role tells its Region, which its sessions do not tell': {
+    principal: {
+      ...session(
+        allow('kms:*', byTag({ ArnLike: { 'aws:PrincipalArn': `${IDENTITY_CENTER}/*/AWSReservedSSO_Dba_*` } })),
+      ),
+      arn: `arn:aws:sts::${ACCOUNT}:assumed-role/AWSReservedSSO_Dba_1234567890abcdef/bob`,
+    },
+    resource: blue,
+    closed: 'unknown',
+    open: 'same',
+  },
+  'an Identity Center role, told with its path': {
+    principal: {
+      ...session(
+        allow('kms:*', byTag({ ArnLike: { 'aws:PrincipalArn': `${IDENTITY_CENTER}/*/AWSReservedSSO_Dba_*` } })),
+      ),
+      arn: `arn:aws:sts::${ACCOUNT}:assumed-role/AWSReservedSSO_Dba_1234567890abcdef/bob`,
+      roleArn: `${IDENTITY_CENTER}/eu-west-2/AWSReservedSSO_Dba_1234567890abcdef`,
+    },
+    resource: blue,
+    closed: 'loss',
+    open: 'same',
   },
   'the path tells a service-linked role, which no SCP binds': {
     principal: {

@@ -18,6 +18,8 @@ const and = (left: Conditions, right: Conditions): Conditions => ({
 })
 
 /** Free context in identity policies: where it decides and where it cannot. */
+const EKS = 'oidc.eks.us-east-1.amazonaws.com/id/EXAMPLE:sub'
+
 export const openIdentity = from(source.openContext, {
   'the Allow by tag asks for MFA as well: lost wherever it was': {
     principal: role(allow('kms:*', and(teamIs('blue'), mfa))),
@@ -130,6 +132,12 @@ export const openIdentity = from(source.openContext, {
     resource: blue,
     closed: 'loss',
     open: loses('allow'),
+  },
+  'a key of an identity provider whose address has a path': {
+    principal: role(allow('kms:*', and(teamIs('blue'), { StringEquals: { [EKS]: 'system:serviceaccount:a:b' } }))),
+    resource: blue,
+    closed: 'denied',
+    open: loses('depends', when({ [EKS]: is('system:serviceaccount:a:b') })),
   },
   'a free key in Resource': {
     principal: role(
