@@ -1,28 +1,40 @@
 import fc from 'fast-check'
-import type { CaseFile } from '../case-file.ts'
+import { accountArbitrary } from '../account.ts'
+import type { CaseFile, Layer } from '../case-file.ts'
 import { judgeEverywhere, type Quadrant } from '../exhaustive.ts'
 import { caseArbitrary } from '../generate-case.ts'
 import { judge, type Verdict } from '../judge.ts'
+import { unreadParts } from '../unread.ts'
 
-/** What the judge says of cases that every mutant is tried on; the judge is slow, so it is asked once for all of them. */
+/** What every mutant is tried on. The judge is slow, so it is asked once for all of them. */
 export interface Expectations {
   closed: { file: CaseFile; verdict: Verdict }[]
   open: { file: CaseFile; outcomes: [Quadrant, CaseFile][] }[]
+  unread: { file: CaseFile; parts: (Layer | 'grants')[] }[]
+  accounts: CaseFile[][]
 }
 
 const CLOSED = 3_000
 const OPEN = 800
+const UNREAD = 300
+const ACCOUNTS = 16
 
 export function expectations(seed: number): Expectations {
-  const sample = (context: 'closed' | 'open', numRuns: number) =>
+  const sample = <T>(numRuns: number, arbitrary: (service: 'kms' | 'secretsmanager') => fc.Arbitrary<T>) =>
     (['kms', 'secretsmanager'] as const).flatMap((service) =>
-      fc.sample(caseArbitrary({ service, context }), { numRuns: numRuns / 2, seed }),
+      fc.sample(arbitrary(service), { numRuns: numRuns / 2, seed }),
     )
+  const cases = (context: 'closed' | 'open', count: number) =>
+    sample(count, (service) => caseArbitrary({ service, context }))
   return {
-    closed: sample('closed', CLOSED).map((file) => ({ file, verdict: judge(file) })),
-    open: sample('open', OPEN).flatMap((file) => {
+    closed: cases('closed', CLOSED).map((file) => ({ file, verdict: judge(file) })),
+    open: cases('open', OPEN).flatMap((file) => {
       const outcomes = judgeEverywhere(file)
       return outcomes ? [{ file, outcomes: [...outcomes] }] : []
     }),
+    unread: sample(UNREAD, (service) =>
+      fc.record({ file: caseArbitrary({ service, context: 'open' }), parts: unreadParts(service) }),
+    ),
+    accounts: sample(ACCOUNTS, accountArbitrary),
   }
 }

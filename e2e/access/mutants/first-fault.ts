@@ -1,31 +1,57 @@
+import type { AccessAnswer } from '#lib/access/case.ts'
 import { table } from '#lib/access/cases/table.ts'
 import { decide } from '#lib/access/decide.ts'
 import { parseCases } from '#lib/access/parse-case.ts'
+import { disagreements } from '../account.ts'
 import { agree } from '../differential.ts'
 import { answer } from '../engine.ts'
 import { faultsOf } from '../open.ts'
+import { contradictions } from '../unread.ts'
 import type { Expectations } from './expectations.ts'
 
-/** The first thing that the engine gets wrong: in the tables of cases, against the judge, or in the search; undefined when nothing. */
-export function firstFault({ closed, open }: Expectations): string | undefined {
+const contexts = ['closed', 'open'] as const
+
+/**
+ * The first thing that the engine gets wrong: in the tables of cases, against the judge, in the search, on layers that
+ * were not read, or in whole accounts; undefined when nothing.
+ */
+export function firstFault(expected: Expectations): string | undefined {
+  for (const fault of faults(expected)) return fault
+  return undefined
+}
+
+function* faults({ closed, open, unread, accounts }: Expectations): Iterable<string> {
+  yield* tableFaults()
+  for (const [at, { file, verdict }] of closed.entries()) {
+    const said = answer(file, 'closed')
+    if (!agree(said, verdict) || !isReasoned(said)) yield `differential: case ${at}`
+  }
+  for (const [at, { file, outcomes }] of open.entries()) {
+    for (const fault of faultsOf(answer(file, 'open'), new Map(outcomes), file)) yield `open: case ${at}: ${fault}`
+  }
+  for (const context of contexts) {
+    for (const { file, parts } of unread) yield* contradictions(file, parts, context)
+    for (const files of accounts) yield* disagreements(files, context)
+  }
+}
+
+function* tableFaults(): Iterable<string> {
   for (const row of table) {
-    for (const context of ['closed', 'open'] as const) {
+    for (const context of contexts) {
       const expected = row[context]
       const [question] = parseCases(JSON.stringify({ cases: [row.request] })).cases
       if (!expected || !question) continue
       const said = decide(question, { context })
-      const isSame = (expected.before ?? said.before) === said.before && (expected.after ?? said.after) === said.after
-      if (!isSame || said.effect.toSorted().join() !== expected.effect.toSorted().join())
-        return `table: ${row.subject}: ${row.rule}`
-      if (row.awsBlocksUntag !== undefined && row.awsBlocksUntag !== said.awsBlocksUntag && context === 'closed')
-        return `table: ${row.rule}`
+      const isSame = (['before', 'after'] as const).every((side) => (expected[side] ?? said[side]) === said[side])
+      const isBlocked = row.awsBlocksUntag ?? said.awsBlocksUntag
+      const isEffect = said.effect.toSorted().join() === expected.effect.toSorted().join()
+      const isRight =
+        isSame && isEffect && isReasoned(said) && (context === 'open' || isBlocked === said.awsBlocksUntag)
+      if (!isRight) yield `table: ${row.subject}: ${row.rule}`
     }
   }
-  for (const [at, { file, verdict }] of closed.entries())
-    if (!agree(answer(file, 'closed'), verdict)) return `differential: case ${at}`
-  for (const [at, { file, outcomes }] of open.entries()) {
-    const [fault] = faultsOf(answer(file, 'open'), new Map(outcomes), file)
-    if (fault !== undefined) return `open: case ${at}: ${fault}`
-  }
-  return undefined
+}
+
+function isReasoned({ effect, reason }: AccessAnswer): boolean {
+  return !effect.includes('unknown') || (reason !== undefined && reason !== '' && !reason.includes('undefined'))
 }

@@ -7,7 +7,7 @@ export interface Mutant {
   start: number
   end: number
   text: string
-  /** `a && b` → `a || b`, on one line: names a mutant also when lines move. */
+  /** `settle: a && b → a || b`: names a mutant by its declaration and its code, also when lines move. */
   what: string
 }
 
@@ -21,26 +21,33 @@ interface Node {
 /** Every mutant of a source: and/or swapped, negations removed, comparisons turned, rows and elements dropped, answers inverted. */
 export function mutantsOf(file: string, source: string): Mutant[] {
   const found: Mutant[] = []
+  const times = new Map<string, number>()
   const textOf = ({ start, end }: Node) => source.slice(start, end)
   const oneLine = (text: string) => text.replaceAll(/\s+/g, ' ')
-  const put = (node: Node, start: number, end: number, text: string) => {
+  const put = (declared: string, node: Node, { start, end, text }: Change) => {
     const after = source.slice(node.start, start) + text + source.slice(end, node.end)
     const change = `\`${oneLine(textOf(node))}\` → \`${oneLine(after)}\``
-    found.push({
-      file,
-      start,
-      end,
-      text,
-      what: text === '' ? `without \`${oneLine(source.slice(start, end))}\`` : change,
-    })
+    const what = `${declared}: ${text === '' ? `without \`${oneLine(source.slice(start, end))}\`` : change}`
+    const time = (times.get(what) ?? 0) + 1
+    times.set(what, time)
+    found.push({ file, start, end, text, what: time === 1 ? what : `${what} (${time})` })
   }
-  visit(parseAst(source, { lang: 'ts' }) as unknown as Node, (node, parent) => {
+  const see = (declared: string) => (node: Node, parent: Node | undefined) => {
     if (node.type.startsWith('TS')) return
     for (const rule of rules[node.type] ?? []) {
-      for (const { start, end, text } of rule(node, textOf, parent)) put(node, start, end, text)
+      for (const change of rule(node, textOf, parent)) put(declared, node, change)
     }
-  })
+  }
+  const { body } = parseAst(source, { lang: 'ts' }) as unknown as { body: Node[] }
+  for (const statement of body) visit(statement, see(nameOf(statement)))
   return found
+}
+
+/** What a statement of a module declares. */
+function nameOf(statement: Node): string {
+  const declaration = (statement.declaration ?? statement) as Node
+  const [first = declaration] = (declaration.declarations as Node[] | undefined) ?? []
+  return String((first.id as Node | undefined)?.name ?? 'module')
 }
 
 type Change = Pick<Mutant, 'start' | 'end' | 'text'>

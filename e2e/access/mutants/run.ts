@@ -2,13 +2,14 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import pLimit from 'p-limit'
 import { expectations } from './expectations.ts'
 import { type Mutant, mutantsOf } from './mutate.ts'
 import { survivors } from './survivors.ts'
 
 // `npm run mutants [-- part of a file's name …]`: breaks the engine in every way that mutate.ts knows and tells which
-// breaks go unnoticed.
+// breaks go unnoticed. `--again FILE` tries those that an earlier run printed into the file, `--sample N` evenly N.
 
 const AT_A_TIME = 2
 /** Many times what an unharmed engine takes. A mutant that runs on for ever is noticed. */
@@ -18,11 +19,18 @@ const SEED = 20_260_101
 const left =
   /\.test\.|\/(?:testing|actions|condition-keys|case|policy|problem|impact.*|parse-.*|read-.*|json-place|explain|describe-entry|statement-at|words|real-values)\.ts$/
 
-const asked = process.argv.slice(2)
-const files = globSync('lib/access/{,search/}*.ts')
-  .filter((file) => !left.test(file) && (asked.length === 0 || asked.some((part) => file.includes(part))))
+const { values, positionals } = parseArgs({
+  options: { again: { type: 'string' }, sample: { type: 'string' } },
+  allowPositionals: true,
+})
+const again = values.again === undefined ? undefined : new Set(readFileSync(values.again, 'utf8').split('\n'))
+const files = globSync('lib/access/{,search/,account/}*.ts')
+  .filter((file) => !left.test(file) && (positionals.length === 0 || positionals.some((part) => file.includes(part))))
   .toSorted()
-const mutants = files.flatMap((file) => mutantsOf(file, readFileSync(file, 'utf8')))
+const all = files.flatMap((file) => mutantsOf(file, readFileSync(file, 'utf8')))
+const chosen = all.filter((mutant) => again?.has(titleOf(mutant)) ?? true)
+const step = Math.max(1, chosen.length / Number(values.sample ?? chosen.length))
+const mutants = chosen.filter((_, at) => Math.floor(at / step) !== Math.floor((at - 1) / step))
 
 mkdirSync('.test', { recursive: true })
 const expected = join('.test', 'mutants.json')
@@ -35,23 +43,37 @@ const unnoticed: Mutant[] = []
 await pLimit(AT_A_TIME).map(mutants, async (mutant) => {
   if ((await tryOut(mutant)) !== undefined) return
   unnoticed.push(mutant)
-  console.log(`${mutant.file}: ${mutant.what}\n  ${explained(mutant)?.reason ?? 'NOT EXPLAINED'}`)
+  console.log(`${titleOf(mutant)}\n  ${explained(mutant)?.reason ?? 'NOT EXPLAINED'}`)
 })
 const open = unnoticed.filter((mutant) => !explained(mutant))
-console.log(`${mutants.length} mutants, ${unnoticed.length} survive, ${open.length} of them unexplained`)
+const counts = [
+  `${mutants.length} of ${all.length} mutants tried (seed ${SEED})`,
+  `${mutants.length - unnoticed.length} noticed`,
+  ...Map.groupBy(unnoticed, (mutant) => explained(mutant)?.kind ?? 'NOT EXPLAINED')
+    .entries()
+    .map(([kind, { length }]) => `${length} ${kind}`),
+]
+console.log(counts.join(', '))
 process.exitCode = open.length === 0 ? 0 : 1
 
-/** What noticed the mutant; undefined when nothing did. */
+function titleOf({ file, what }: Mutant): string {
+  return `${file}: ${what}`
+}
+
+/** What noticed the mutant: the battery, or else a unit test; undefined when nothing did. */
 async function tryOut(mutant: Mutant | null): Promise<string | undefined> {
-  const child = spawn(
-    process.execPath,
-    [join(import.meta.dirname, 'try-mutant.ts'), expected, JSON.stringify(mutant)],
-    {
-      stdio: ['ignore', 'pipe', 'ignore'],
-      timeout: TIME_LIMIT_MS,
-      killSignal: 'SIGKILL',
-    },
-  )
+  const battery = [join(import.meta.dirname, 'try-mutant.ts'), expected]
+  const units = ['node_modules/vitest/vitest.mjs', 'run', '-c', join(import.meta.dirname, 'vitest.config.ts')]
+  return (await failureOf(battery, mutant)) ?? (await failureOf(units, mutant))
+}
+
+async function failureOf(program: readonly string[], mutant: Mutant | null): Promise<string | undefined> {
+  const child = spawn(process.execPath, program, {
+    env: { ...process.env, SEED: String(SEED), MUTANT: JSON.stringify(mutant) },
+    stdio: ['ignore', 'pipe', 'ignore'],
+    timeout: TIME_LIMIT_MS,
+    killSignal: 'SIGKILL',
+  })
   let said = ''
   child.stdout.on('data', (chunk) => {
     said += chunk

@@ -1,7 +1,8 @@
-/** A mutant that decides as the engine does, or that only answers later: named by file and change, with the reason. */
+/** A mutant that nothing notices, named by file and change, with the reason why that is no fault. */
 export interface Survivor {
   file: string
   what: string
+  kind: 'equivalent' | 'slower' | 'wording'
   reason: string
 }
 

@@ -4,10 +4,10 @@ import { pathToFileURL } from 'node:url'
 import type { Expectations } from './expectations.ts'
 import type { Mutant } from './mutate.ts'
 
-// A process for each mutant: `node try-mutant.ts <expectations.json> <mutant as JSON>`. Exit 0 when nothing noticed the
+// A process for each mutant: `MUTANT=<JSON> node try-mutant.ts <expectations.json>`. Exit 0 when nothing noticed the
 // mutant, 1 when something did, and why on standard output.
-const [expectationsFile = '', text = 'null'] = process.argv.slice(2)
-const mutant: Mutant | null = JSON.parse(text)
+const [expectationsFile = ''] = process.argv.slice(2)
+const mutant: Mutant | null = JSON.parse(process.env.MUTANT ?? 'null')
 
 if (mutant) {
   const url = pathToFileURL(mutant.file).href
