@@ -49,9 +49,10 @@ const open = unnoticed.filter((mutant) => !explained(mutant))
 const counts = [
   `${mutants.length} of ${all.length} mutants tried (seed ${SEED})`,
   `${mutants.length - unnoticed.length} noticed`,
-  ...Map.groupBy(unnoticed, (mutant) => explained(mutant)?.kind ?? 'NOT EXPLAINED')
-    .entries()
-    .map(([kind, { length }]) => `${length} ${kind}`),
+  ...Array.from(
+    Map.groupBy(unnoticed, (mutant) => explained(mutant)?.kind ?? 'NOT EXPLAINED'),
+    ([kind, { length }]) => `${length} ${kind}`,
+  ),
 ]
 console.log(counts.join(', '))
 process.exitCode = open.length === 0 ? 0 : 1
