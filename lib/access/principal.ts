@@ -83,6 +83,8 @@ function sameName(one: Identity, other: Identity): boolean {
 export function namedBy(entry: string, who: Identity): NamedAs | undefined {
   if (entry === '*') return { as: 'everyone' }
   if (entry === who.account) return { as: 'account' }
+  // What a policy's ARN becomes when it is saved ("AWS JSON policy elements: Principal").
+  if (entry === who.userId && who.kind !== 'root') return { as: who.kind }
   const named = readIdentity(entry)
   if (named === undefined || named.account !== who.account || named.partition !== who.partition) return undefined
   if (named.kind === 'root') return { as: 'account' }

@@ -127,6 +127,24 @@ export const principalIds = from(source.variables, {
     closed: 'loss',
     open: 'same',
   },
+  'a resource policy names a role by its unique id': {
+    principal: { ...role(allow('secretsmanager:*')), userId: 'AROAEXAMPLE' },
+    resource: secret(
+      { team: 'blue' },
+      to('AROAEXAMPLE', deny('secretsmanager:*', { StringEquals: { [TEAM]: 'blue' } })),
+    ),
+    closed: 'gain',
+    open: 'same',
+  },
+  'a resource policy names another role by its unique id': {
+    principal: { ...role(allow('secretsmanager:*')), userId: 'AROAEXAMPLE' },
+    resource: secret(
+      { team: 'blue' },
+      to('AROAANOTHER', deny('secretsmanager:*', { StringEquals: { [TEAM]: 'blue' } })),
+    ),
+    closed: 'allowed',
+    open: 'same',
+  },
   'aws:userid of any session begins with the id of its role': {
     principal: { ...role(userIdLike('AROAEXAMPLE:*')), userId: 'AROAEXAMPLE' },
     resource: blue,
