@@ -16,6 +16,7 @@ import {
   teamIsMissing,
   teamIsNot,
 } from './build.ts'
+import { unknown } from './outcome.ts'
 import { source } from './sources.ts'
 
 const blue = teamIs('blue')
@@ -166,6 +167,31 @@ export const variablesInResource = from(source.variables, {
     principal: role(allow(read), on(secretsOf(`\${aws:ResourceTag/team}`), deny(read))),
     resource: secret({ team: 'blue' }),
     closed: 'gain',
+  },
+  'a variable before the fifth colon of Resource is not documented': {
+    principal: role(on(`arn:aws:secretsmanager:\${aws:RequestedRegion}:*:secret:*`, allow(read, blue))),
+    resource: secret({ team: 'blue' }),
+    closed: 'unknown',
+    open: 'same',
+  },
+  'a variable before the fifth colon beside a Resource that matches': {
+    principal: role(on([SECRET, `arn:aws:secretsmanager:\${aws:RequestedRegion}:*:secret:*`], allow(read, blue))),
+    resource: secret({ team: 'blue' }),
+    closed: 'loss',
+  },
+  'a NotResource whose variable nobody knows is not documented where it may be missing': {
+    principal: role(onAllBut(secretsOf(`\${aws:SourceVpc}`), allow(read, blue))),
+    resource: secret({ team: 'blue' }),
+    open: unknown,
+  },
+  'variables of NotResource without value have one rule, so that its Deny strikes whatever its Allow lets through': {
+    principal: role(
+      onAllBut(secretsOf(`\${aws:PrincipalTag/team}`), allow(read, blue)),
+      onAllBut(secretsOf(`\${aws:PrincipalTag/env}`), deny(read)),
+    ),
+    resource: secret({ team: 'blue' }),
+    closed: 'denied',
+    open: 'same',
   },
   'a NotResource whose variable loses its value is not documented': {
     principal: role(onAllBut(secretsOf(`\${aws:ResourceTag/team}`), allow(read))),

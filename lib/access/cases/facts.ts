@@ -186,6 +186,16 @@ export const principalIds = from(source.variables, {
     closed: 'unknown',
     open: 'same',
   },
+  'a session does not tell whether its role is service-linked, so that SCPs do not bind it': {
+    principal: {
+      ...session(allow('kms:*', byTag({}))),
+      arn: `arn:aws:sts::${ACCOUNT}:assumed-role/AWSServiceRoleForRDS/rds`,
+    },
+    scps: [[policy(deny('*'))]],
+    resource: blue,
+    closed: 'unknown',
+    open: 'same',
+  },
   'an Identity Center role, told with its path': {
     principal: {
       ...session(

@@ -104,6 +104,13 @@ export const sourceArns = from(source.grants, {
     action: 'kms:DescribeKey',
     closed: 'unknown',
   },
+  'SourceArn with DescribeKey for another session than the grantee': {
+    ...onBehalf([]),
+    principal: role(),
+    resource: key({ team: 'blue' }, { grants: [grant(APP_SESSION, ['DescribeKey'], { sourceArn: BUCKET })] }),
+    action: 'kms:DescribeKey',
+    closed: 'denied',
+  },
   'SourceArn with DescribeKey on behalf of another resource': {
     ...onBehalf(['DescribeKey']),
     action: 'kms:DescribeKey',

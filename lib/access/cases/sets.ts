@@ -44,6 +44,35 @@ export const sets = from(source.sets, {
     ...tagging({ ...all('a'), Null: { 'aws:TagKeys': 'false' } }, ['']),
     closed: 'denied',
   },
+  'without the key no operator without a set operator holds': {
+    ...tagging({ StringLike: { 'aws:TagKeys': 'a' } }),
+    closed: 'denied',
+  },
+  'without the key a negated operator holds, set operator or not': {
+    ...tagging({ StringNotLike: { 'aws:TagKeys': 'a' } }),
+    closed: 'loss',
+  },
+  'two values that both do not match fail in every reading': {
+    ...tagging({ StringLike: { 'aws:TagKeys': 'a' } }, ['b', 'c']),
+    closed: 'denied',
+  },
+  'an empty text without a set operator may be no value': {
+    ...tagging({ StringLike: { 'aws:TagKeys': 'a' } }, ['']),
+    closed: 'unknown',
+  },
+  'a Null that asks for nothing leaves it open what ForAllValues makes of an empty text': {
+    ...tagging({ ...all('a'), Null: { 'aws:TagKeys': ['true', 'false'] } }, ['']),
+    closed: 'unknown',
+  },
+  'another operator than Null leaves it open what ForAllValues makes of an empty text': {
+    ...tagging({ ...all('a'), 'ForAllValues:StringNotEquals': { 'aws:TagKeys': 'false' } }, ['']),
+    closed: 'unknown',
+  },
+  'several values of a key that has one are not documented': {
+    ...tagging({ StringLike: { 'aws:SourceVpc': 'vpc-1' } }),
+    context: { 'aws:SourceVpc': ['vpc-1', 'vpc-1'] },
+    closed: 'unknown',
+  },
   'ForAnyValue:StringLike holds for one of two': {
     ...tagging({ 'ForAnyValue:StringLike': { 'aws:TagKeys': 'cost-*' } }, ['a', 'cost-centre']),
     closed: 'loss',

@@ -7,6 +7,7 @@ export const source = {
   crossAccount: 'IAM User Guide, "Cross-account policy evaluation logic"',
   elements: 'IAM User Guide, "IAM JSON policy elements reference"',
   evaluation: 'IAM User Guide, "Policy evaluation logic"',
+  externalAccounts: 'KMS Developer Guide, "Allowing users in other accounts to use a KMS key"',
   grants: 'KMS Developer Guide, "Grants in AWS KMS"; API Reference, "GrantConstraints"',
   grantsAcrossAccounts:
     'EC2 Auto Scaling User Guide, "Required AWS KMS key policy for use with encrypted volumes"; KMS Developer Guide, "Allowing users in other accounts to use a KMS key"',

@@ -8,6 +8,7 @@ import { elements, variablesInResource } from './elements.ts'
 import { keyMetadata, ofSecrets, principalIds } from './facts.ts'
 import { gains } from './gains.ts'
 import { grantsAcrossAccounts, retiringPrincipals, sourceArns } from './grant-parties.ts'
+import { actionsAcrossAccounts, grantedOperations } from './granted-actions.ts'
 import { grantConstraints, grants } from './grants.ts'
 import { identity } from './identity.ts'
 import { keyPolicy, tagsInKeyPolicy } from './key-policy.ts'
@@ -36,6 +37,8 @@ const subjects: Readonly<Record<string, readonly Case[]>> = {
   'tags in key policies': tagsInKeyPolicy,
   'resource policies of secrets': secretPolicy,
   grants,
+  'operations of grants': grantedOperations,
+  'actions across accounts': actionsAcrossAccounts,
   'grant constraints': grantConstraints,
   'source ARNs of grants': sourceArns,
   'grants across accounts': grantsAcrossAccounts,

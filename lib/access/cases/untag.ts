@@ -83,6 +83,30 @@ export const lockOut = from(source.untagSecret, {
     closed: 'allowed',
     awsBlocksUntag: 'unknown',
   },
+  'the caller loses the untag and nothing else: refused': {
+    principal: role(allow('secretsmanager:*'), deny('secretsmanager:UntagResource', teamIsNot('blue'))),
+    resource: secret({ team: 'blue' }),
+    ...untagSecret,
+    closed: 'loss',
+    awsBlocksUntag: true,
+  },
+  'what is done to no secret is no permission for the secret': {
+    principal: role(
+      allow('secretsmanager:*', teamIs('blue')),
+      allow(['secretsmanager:UntagResource', 'secretsmanager:GetRandomPassword']),
+    ),
+    resource: secret({ team: 'blue' }),
+    ...untagSecret,
+    closed: 'allowed',
+    awsBlocksUntag: true,
+  },
+  'the caller has nothing but the untag and keeps it: not refused': {
+    principal: role(allow('secretsmanager:UntagResource')),
+    resource: secret({ team: 'blue' }),
+    ...untagSecret,
+    closed: 'allowed',
+    awsBlocksUntag: false,
+  },
   'the caller loses nothing: not refused': {
     principal: role(allow('secretsmanager:*'), allow('secretsmanager:GetSecretValue', teamIs('blue'))),
     resource: secret({ team: 'blue' }),
