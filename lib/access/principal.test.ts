@@ -25,7 +25,7 @@ test.for([
   ['a session of another service', `${IAM}:assumed-role/app/ada`],
   ['a federated user', `${STS}:federated-user/app/ada`],
   ['a session without name', `${STS}:assumed-role/app`],
-])('%s is nobody', ([, arn]) => {
+] as const)('%s is nobody', ([, arn]) => {
   expect(readIdentity(arn)).toBeUndefined()
 })
 
@@ -45,7 +45,7 @@ test.for([
   ['beside a role', `${IAM}:role/app`, `${IAM}:role/app`],
   ['beside a user', `${IAM}:user/app`, `${IAM}:role/app`],
   ['beside nobody', 'app', `${IAM}:role/app`],
-])('no principal has a role %s', ([, arn, roleArn]) => {
+] as const)('no principal has a role %s', ([, arn, roleArn]) => {
   expect(identityOf({ arn, roleArn })).toBeUndefined()
 })
 

@@ -190,6 +190,18 @@ export const notPrincipalUnderBoundary = from(source.notPrincipal, {
     resource: secret({ team: 'blue' }, toAllBut([ALICE, ROOT], deny(read, teamIs('blue')))),
     closed: 'gain',
   },
+  'a Deny with NotPrincipal spares the named session without a boundary': {
+    principal: session(allow(read, teamIs('blue'))),
+    resource: secret({ team: 'blue' }, toAllBut([APP_SESSION, APP, ROOT], deny(read))),
+    closed: 'loss',
+    open: 'same',
+  },
+  'whether a Deny with NotPrincipal hits a boundary that was not read is not known': {
+    principal: session(allow(read, teamIs('blue'))),
+    resource: secret({ team: 'blue' }, toAllBut([APP_SESSION, APP, ROOT], deny(read))),
+    unread: ['principal.boundary'],
+    closed: 'unknown',
+  },
   'a session policy is no boundary': {
     principal: { ...session(allow(read)), sessionPolicy: policy(allow('*')) },
     resource: secret({ team: 'blue' }, toAllBut([APP_SESSION, APP, ROOT], deny(read, teamIsMissing))),

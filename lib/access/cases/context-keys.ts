@@ -2,6 +2,7 @@ import {
   ACCOUNT,
   allow,
   type Conditions,
+  deny,
   from,
   KEY,
   key,
@@ -15,6 +16,7 @@ import {
   to,
   user,
 } from './build.ts'
+import { loses } from './outcome.ts'
 import { source } from './sources.ts'
 
 const byTag = (condition: Conditions): Conditions => ({
@@ -33,6 +35,38 @@ const read = (condition: Conditions) => ({
 
 /** What AWS derives from principal and resource, whatever the request says. */
 export const derivedKeys = from(source.conditionKeys, {
+  'a principal is no AWS service': {
+    ...decrypt({ Bool: { 'aws:PrincipalIsAWSService': 'false' } }),
+    closed: 'loss',
+    open: 'same',
+  },
+  'a principal that is no AWS service has no name of one': {
+    ...decrypt({ Null: { 'aws:PrincipalServiceName': 'true' } }),
+    closed: 'loss',
+    open: 'same',
+  },
+  'a principal that is no AWS service has no list of its names': {
+    ...decrypt({ Null: { 'aws:PrincipalServiceNamesList': 'true' } }),
+    closed: 'loss',
+    open: 'same',
+  },
+  'aws:userid of the root user is the account': {
+    principal: rootUser(),
+    resource: key({ team: 'blue' }),
+    scps: [[policy(allow('*'), deny('kms:*', { Null: { [TEAM]: 'true' }, StringEquals: { 'aws:userid': ACCOUNT } }))]],
+    closed: 'loss',
+    open: 'same',
+  },
+  'requests that change no tags have no tag keys': {
+    ...decrypt({ 'ForAnyValue:StringEquals': { 'aws:TagKeys': 'team' } }),
+    closed: 'denied',
+    open: 'same',
+  },
+  'a global key that the reference does not list may be in any request': {
+    ...decrypt({ StringEquals: { 'aws:NotListed': 'x' } }),
+    closed: 'denied',
+    open: loses('depends'),
+  },
   'aws:PrincipalArn of a role session is the role ARN': {
     principal: session(
       allow('kms:Decrypt', byTag({ ArnEquals: { 'aws:PrincipalArn': `arn:aws:iam::${ACCOUNT}:role/app` } })),
@@ -186,6 +220,16 @@ export const encryptionContext = from(source.kmsConditions, {
     ...decrypt({ 'ForAllValues:StringEquals': { 'kms:EncryptionContextKeys': ['app', 'stage'] } }),
     context: { 'kms:EncryptionContextKeys': ['app'] },
     closed: 'loss',
+  },
+  'kms:EncryptionContextKeys are the names of the pairs': {
+    ...decrypt({ 'ForAnyValue:StringEquals': { 'kms:EncryptionContextKeys': 'app' } }),
+    context: { 'kms:EncryptionContext:app': 'x', 'aws:SourceVpc': 'vpc-1' },
+    closed: 'loss',
+  },
+  'names of pairs are the value of no other context key': {
+    ...decrypt({ StringEquals: { 'aws:SourceVpc': 'app' } }),
+    context: { 'kms:EncryptionContext:app': 'x' },
+    closed: 'denied',
   },
   'a key ARN as encryption context value is text': {
     ...decrypt({ StringEquals: { 'kms:EncryptionContext:arn': KEY } }),

@@ -14,6 +14,7 @@ import {
   ROOT,
   role,
   session,
+  tagged,
   teamIs,
   teamIsMissing,
   teamIsPresent,
@@ -171,6 +172,14 @@ export const tagsInKeyPolicy = from(source.abac, {
   'an Allow by tag in a key policy is not documented': {
     principal: role(),
     resource: keyWith(to(APP, allow('kms:Decrypt', teamIs('blue')))),
+    closed: 'unknown',
+    open: 'same',
+  },
+  'the tag as the value of a variable in a key policy is not documented': {
+    principal: tagged({ team: 'blue' }, role()),
+    resource: keyWith(
+      to(APP, allow('kms:Decrypt', { StringEquals: { 'aws:PrincipalTag/team': `\${aws:ResourceTag/team}` } })),
+    ),
     closed: 'unknown',
     open: 'same',
   },

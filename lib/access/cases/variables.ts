@@ -157,6 +157,11 @@ export const tagAsValue = from(source.variables, {
 export const specialCharacters = from(source.variables, {
   'a literal * in StringLike': { ...asked(alike(`b\${*}`), 'b*'), closed: 'loss' },
   'a literal * in StringLike is no wildcard': { ...asked(alike(`b\${*}`), 'blue'), closed: 'denied' },
+  'a * in the value of a variable is text to StringEquals': {
+    ...asked(equals(PRINCIPAL_TEAM), 'b*', { team: 'b*' }),
+    closed: 'loss',
+    open: 'same',
+  },
   'a literal ? in StringLike': { ...asked(alike(`blu\${?}`), 'blue'), closed: 'denied' },
   'a literal $ before a brace': { ...asked(equals(`\${$}{team}`), `\${team}`), closed: 'loss' },
 })
