@@ -1,16 +1,8 @@
-import { type ActionMask, difference, intersection, isEmptyMask } from './action-mask.ts'
+import { difference, intersection, isEmptyMask } from './action-mask.ts'
 import { opaque } from './atoms.ts'
 import type { CaseGrant, Unread } from './case.ts'
 import { encryptionEntries, sourceEntries } from './grant-constraints.ts'
-import {
-  allGrantedActions,
-  constrainedActions,
-  createGrant,
-  crossAccountActions,
-  describeKey,
-  grantedActions,
-  retireGrant,
-} from './kms.ts'
+import { allGrantedActions, constrainedActions, createGrant, describeKey, grantedActions, retireGrant } from './kms.ts'
 import type { Candidate } from './layers.ts'
 import type { Entry } from './prepare.ts'
 import type { Identity, NamedAs } from './principal.ts'
@@ -34,17 +26,17 @@ export function grantCandidates(
   shape: Shape,
 ): readonly Candidate[] {
   return grants.flatMap((grant, index) => {
-    if (grant === 'unread') return unreadGrant(shape)
+    if (grant === 'unread') return unreadGrant()
     const pointer = `resource.grants[${index}]`
     return [...granteeCandidates(grant, pointer, who, shape), ...retiringCandidates(grant, pointer, who)]
   })
 }
 
 /** Grants hang on no tag: what those that were not read allow, they allow before and after the removal. */
-function unreadGrant(shape: Shape): Candidate {
+function unreadGrant(): Candidate {
   const pointer = 'resource.grants'
   const atoms = [opaque(pointer, GRANTS_UNREAD)]
-  return { ...unconditional, pointer, mask: within(shape, allGrantedActions), atoms }
+  return { ...unconditional, pointer, mask: allGrantedActions, atoms }
 }
 
 function granteeCandidates(grant: CaseGrant, pointer: string, who: Identity, shape: Shape): Candidate[] {
@@ -72,10 +64,6 @@ function retiringCandidates({ retiringPrincipal }: CaseGrant, pointer: string, w
 }
 
 const unconditional = { slot: 'uncapped', level: 0, effect: 'Allow', entries: [], atoms: [] } as const
-
-function within({ sides }: Shape, mask: ActionMask): ActionMask {
-  return sides === 'crossAccount' ? intersection(mask, crossAccountActions) : mask
-}
 
 function sessionEntries({ ifSession }: NamedAs): Entry[] {
   return ifSession === undefined ? [] : [sessionEntry(ifSession)]
@@ -113,17 +101,16 @@ interface Part extends Pick<Candidate, 'mask' | 'entries'> {
 
 /** The operations of a grant, apart by what they ask. Only to retire it asks nothing. */
 function partsOf({ operations, constraints = {} }: CaseGrant, naming: NamedAs, shape: Shape, who: Identity): Part[] {
-  const mask = within(shape, grantedActions(operations))
+  const mask = grantedActions(operations)
   const session = sessionEntries(naming)
   const source = sourceEntries(constraints)
   const constrained = [...source, ...encryptionEntries(constraints)]
   const common = { entries: [...session, ...source], limit: limitOf(shape, who) }
-  const others = [constrainedActions, createGrant, retireGrant, describeKey].reduce(difference, mask)
+  const others = [constrainedActions, createGrant, retireGrant].reduce(difference, mask)
   return [
     { ...common, mask: intersection(mask, constrainedActions), entries: [...session, ...constrained] },
     { ...common, mask: intersection(mask, createGrant), ...(constrained.length > 0 && { doubt: CHILD }) },
     { mask: intersection(mask, retireGrant), entries: session },
-    { ...common, mask: intersection(mask, describeKey) },
     ...source.map(({ operator, ...entry }) => ({
       ...common,
       mask: intersection(mask, describeKey),

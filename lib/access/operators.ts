@@ -114,13 +114,9 @@ function matchesValue(base: Base, value: string, pattern: Pattern, valuesOf: Val
   const literal = substitute(pattern, valuesOf)
   if (literal === undefined) return false
   const truth = compare(value, literal)
-  if (!wildcards) return truth
+  if (!wildcards || typeof truth === 'object') return truth
   const wild = substitute(pattern, valuesOf, { wildcardsInValues: true })
-  return wild === undefined || isSame(compare(value, wild), truth) ? truth : WILD_VALUE
-}
-
-function isSame(one: Truth, other: Truth): boolean {
-  return one === other || (typeof one === 'object' && typeof other === 'object')
+  return wild === undefined || compare(value, wild) === truth ? truth : WILD_VALUE
 }
 
 /** True when one is true; what one document does not say, only a true one makes up for. */

@@ -33,8 +33,14 @@ export function settle(entry: Entry, know: Know): boolean | Atom {
   return settleCertain(entry, operator, know)
 }
 
-const ANYTHING: Pick<Entry, 'operator' | 'patterns'> = {
-  operator: { base: 'StringLike', negated: false, ifExists: false },
+/** How a doubtful pattern is compared in the other reading. */
+interface Reading {
+  readonly operator?: Pick<Operator, 'base'>
+  readonly patterns: readonly Pattern[]
+}
+
+const ANYTHING: Reading = {
+  operator: { base: 'StringLike' },
   patterns: [[{ kind: 'many' }]],
 }
 const SEVERAL = 'a policy variable stands for a context key that has several values'
@@ -47,7 +53,7 @@ function settleEither(
   operator: Operator,
   know: Know,
   doubtful: readonly Pattern[],
-  other: Pick<Entry, 'operator' | 'patterns'>,
+  other: Reading,
   reason: string,
 ): boolean | Atom {
   const rest = entry.patterns.filter((pattern) => !doubtful.includes(pattern))
