@@ -73,10 +73,12 @@ function resourceFacts(resource: CaseFile['resource'], tags: Facts['resource']['
 }
 
 /** aws:userid of a session ends in its name, which a role alone does not tell. */
-function sessionFacts({ arn, roleArn, userId }: CaseFile['principal']): Pick<Facts['principal'], 'roleArn' | 'userId'> {
+function sessionFacts({ arn, roleArn, userId }: CaseFile['principal']): Partial<Facts['principal']> {
+  const uniqueId = userId !== undefined && { uniqueId: userId }
   const [, account, role, name] = /^arn:aws:sts::(\d+):assumed-role\/(.*)\/([^/]*)$/.exec(arn) ?? []
-  if (name === undefined) return userId === undefined || arn.includes(':role/') ? {} : { userId }
+  if (name === undefined) return { ...uniqueId, ...(userId !== undefined && !arn.includes(':role/') && { userId }) }
   return {
+    ...uniqueId,
     roleArn: roleArn ?? `arn:aws:iam::${account}:role/${role}`,
     ...(userId !== undefined && { userId: `${userId}:${name}` }),
   }

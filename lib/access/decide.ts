@@ -34,12 +34,15 @@ function verdictOf(situation: Situation | string): Verdict {
   return { before: 'unknown', after: 'unknown', effect: ['unknown'], flipped: [], reason: situation }
 }
 
+const NOBODY =
+  'is not the ARN of a user, a role, its session or a root user, or of a session whose role only `roleArn` would tell'
+
 /** What a case hangs on; a sentence when its principal or its action is none that the documents describe. */
 export function situationOf(accessCase: AccessCase, options: DecideOptions): Situation | string {
   const { principal, resource, action, scps = [], rcps = [] } = accessCase
   const who = identityOf(principal)
   const service = serviceOfAction(action)
-  if (who === undefined) return `\`${principal.arn}\` is not the ARN of a user, a role, its session or a root user`
+  if (who === undefined) return `\`${principal.arn}\` ${NOBODY}`
   if (service === undefined) return `\`${action}\` is not an action of KMS or Secrets Manager`
   const bit = actionsOf(service).findIndex(({ name }) => name.toLowerCase() === action.toLowerCase())
   if (bit < 0) return `\`${action}\` is not in the Service Authorization Reference`

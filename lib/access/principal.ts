@@ -54,19 +54,25 @@ export function readIdentity(arn: string): Identity | undefined {
 }
 
 /**
- * Who the principal of a case is; undefined as for {@link readIdentity}, and when the role is not that of the session.
+ * Who the principal of a case is; undefined as for {@link readIdentity}, when the role is not that of the session, and for
+ * a session of what may be a service-linked role, whose ARN nobody gave.
  * The path is a part of the role's ARN and not of its sessions'.
  */
 export function identityOf({ arn, roleArn, userId }: IdentityFacts): Identity | undefined {
   const named = readIdentity(arn)
   if (named === undefined) return undefined
   const who = { ...named, ...(userId !== undefined && { userId }) }
-  if (roleArn === undefined) return who
+  if (roleArn === undefined) return mayBeServiceLinked(who) ? undefined : who
   const role = readIdentity(roleArn)
   const isItsRole = role?.kind === 'role' && role.sessionName === undefined && named.sessionName !== undefined
   if (!isItsRole || !sameName(role, named)) return undefined
   const { isPathUnknown: _, ...session } = who
   return { ...session, arn: role.arn, isServiceLinkedRole: role.isServiceLinkedRole }
+}
+
+/** SCPs and RCPs do not bind service-linked roles, which only the path tells for sure; their names begin so. */
+function mayBeServiceLinked({ isPathUnknown, name }: Identity): boolean {
+  return isPathUnknown === true && name.startsWith('AWSServiceRoleFor')
 }
 
 type IdentityFacts = Pick<CasePrincipal, 'arn' | 'roleArn' | 'userId'>

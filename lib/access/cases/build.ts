@@ -51,6 +51,8 @@ interface Rule {
   readonly context?: Readonly<Record<string, OneOrMore>>
   /** What was not read: `scps`, `principal.boundary`, … */
   readonly unread?: readonly string[]
+  /** The session's ARN alone does not tell what the answer hangs on: the path of its role. */
+  readonly isRoleUntold?: true
   /** The tag `team`, if absent. */
   readonly removeTags?: readonly string[]
   readonly closed?: Outcome
@@ -158,7 +160,7 @@ export function grant(granteePrincipal: string, operations: readonly string[], c
 /** The case as the impact command reads it. */
 export function impactCase(
   id: string,
-  { rule: _, source: __, closed, open, awsBlocksUntag, unread = [], ...request }: Case,
+  { rule: _, source: __, isRoleUntold, closed, open, awsBlocksUntag, unread = [], ...request }: Case,
 ): object {
   const action = request.resource.type === 'secret' ? 'secretsmanager:GetSecretValue' : 'kms:Decrypt'
   const read: object = { id, action, removeTags: ['team'], ...request }

@@ -97,7 +97,7 @@ export interface TableCase {
   readonly source: string
   /** One case in the format of the impact command. */
   readonly request: object
-  /** Nobody can decide it who has to have read all layers. */
+  /** Whoever has to know all layers and the role cannot decide it. */
   readonly isUnread: boolean
   readonly closed?: Expectation
   readonly open?: Expectation
@@ -112,7 +112,7 @@ const completeRow = (subject: string, index: number, row: Case): TableCase => {
     rule: row.rule,
     source: row.source,
     request: impactCase(`${subject} ${index + 1}`, row),
-    isUnread: row.unread !== undefined,
+    isUnread: row.unread !== undefined || row.isRoleUntold === true,
     ...(closed && { closed }),
     ...(open && { open }),
     ...(row.awsBlocksUntag !== undefined && { awsBlocksUntag: row.awsBlocksUntag }),

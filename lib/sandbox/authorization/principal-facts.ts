@@ -14,6 +14,7 @@ export function principalFacts({ accounts }: World, principal: Principal): Facts
   return {
     arn,
     userId,
+    ...(identity && { uniqueId: identity.id }),
     ...(role && { roleArn: role.arn }),
     tags: Object.fromEntries(overlaid(identity?.tags ?? new Map(), session?.tags ?? new Map())),
     identityPolicies: identity ? policiesOf(account, identity) : [],

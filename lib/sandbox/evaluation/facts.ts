@@ -50,6 +50,8 @@ export interface Facts {
     readonly roleArn?: string
     /** aws:userid, when known. */
     readonly userId?: string
+    /** Of the user or role, when known: `AIDA…`, `AROA…`. */
+    readonly uniqueId?: string
     /** The effective aws:PrincipalTag values. */
     readonly tags: Readonly<Record<string, string>>
     readonly identityPolicies: readonly Document[]

@@ -8,6 +8,8 @@ export interface Identity {
   readonly arn: string
   /** Only when it is known which session of the role asks. */
   readonly sessionArn?: string
+  /** What the ARN of a user or role becomes in a policy that is saved. */
+  readonly uniqueId?: string
   readonly isServiceLinkedRole: boolean
 }
 
@@ -15,16 +17,18 @@ export interface Identity {
  * Who the principal is.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
  */
-export function identityOf({ arn, roleArn }: Facts['principal']): Identity {
+export function identityOf({ arn, roleArn, uniqueId }: Facts['principal']): Identity {
   const [, partition = '', , , account = '', ...rest] = arn.split(':')
   const [type, name = ''] = rest.join(':').split('/')
   if (type === 'root') return { kind: 'root', account, arn, isServiceLinkedRole: false }
-  if (type === 'user') return { kind: 'user', account, arn, isServiceLinkedRole: false }
+  const known = uniqueId !== undefined && { uniqueId }
+  if (type === 'user') return { kind: 'user', account, arn, ...known, isServiceLinkedRole: false }
   const role = roleArn ?? (type === 'assumed-role' ? `arn:${partition}:iam::${account}:role/${name}` : arn)
   return {
     kind: 'role',
     account,
     arn: role,
+    ...known,
     ...(type === 'assumed-role' && { sessionArn: arn }),
     // IAM User Guide, "Create a service-linked role": the path is reserved for them.
     isServiceLinkedRole: role.includes(':role/aws-service-role/'),

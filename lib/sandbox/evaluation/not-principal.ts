@@ -55,7 +55,7 @@ function listedAs(principal: string, identity: Identity): Listed[] {
   if (principal === '*') return ['everyone']
   if (accountNamed(principal) === identity.account)
     return identity.kind === 'root' ? ['account', 'itself'] : ['account']
-  if (principal === identity.arn) return ['itself']
+  if (principal === identity.arn || principal === identity.uniqueId) return ['itself']
   if (principal === identity.sessionArn) return ['session']
   if (isSessionOf(identity, principal))
     return identity.sessionArn === undefined ? ['maybe'] : ['otherSession', 'neighbour']

@@ -29,7 +29,9 @@ function namingsOf(element: PrincipalElement | undefined, place: Place, { identi
     if (principal === '*') return [namesPrincipalArn(place) ? 'itself' : 'everyone']
     if (accountNamed(principal) === identity.account) return [identity.kind === 'root' ? 'itself' : 'account']
     if (principal === identity.sessionArn) return ['itself']
-    if (principal === identity.arn) return [identity.kind === 'role' ? 'role' : 'itself']
+    // "IAM transforms the ARN to the user's [role's] unique principal ID when you save the policy."
+    if (principal === identity.arn || principal === identity.uniqueId)
+      return [identity.kind === 'role' ? 'role' : 'itself']
     return []
   })
 }
