@@ -48,7 +48,18 @@ function factsOf(file: CaseFile, side: 'before' | 'after'): Facts {
     ...(rcps && { rcps }),
     resource: hasResource ? resourceFacts(resource, Object.fromEntries(kept)) : { arn: '*', type: 'other', tags: {} },
     action,
-    context: hasResource ? context : { ...context, ...placeOf(resource.arn) },
+    context: { ...ofEveryRequest(context), ...(hasResource ? {} : placeOf(resource.arn)) },
+  }
+}
+
+/** What the caller is follows from its credentials, and the names of the encryption context from its pairs. */
+function ofEveryRequest(context: Facts['context']): Facts['context'] {
+  const pair = /^kms:EncryptionContext:/i
+  const names = Object.keys(context).flatMap((key) => (pair.test(key) ? key.replace(pair, '') : []))
+  return {
+    'aws:PrincipalIsAWSService': 'false',
+    ...(names.length > 0 && { 'kms:EncryptionContextKeys': names }),
+    ...context,
   }
 }
 

@@ -184,15 +184,6 @@ export const variablesInResource = from(source.variables, {
     resource: secret({ team: 'blue' }),
     open: unknown,
   },
-  'variables of NotResource without value have one rule, so that its Deny strikes whatever its Allow lets through': {
-    principal: role(
-      onAllBut(secretsOf(`\${aws:PrincipalTag/team}`), allow(read, blue)),
-      onAllBut(secretsOf(`\${aws:PrincipalTag/env}`), deny(read)),
-    ),
-    resource: secret({ team: 'blue' }),
-    closed: 'denied',
-    open: 'same',
-  },
   'a NotResource whose variable loses its value is not documented': {
     principal: role(onAllBut(secretsOf(`\${aws:ResourceTag/team}`), allow(read))),
     resource: secret({ team: 'blue' }),

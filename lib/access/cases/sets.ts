@@ -56,14 +56,6 @@ export const sets = from(source.sets, {
     ...tagging({ StringLike: { 'aws:TagKeys': 'a' } }, ['b', 'c']),
     closed: 'denied',
   },
-  'an empty text without a set operator may be no value': {
-    ...tagging({ StringLike: { 'aws:TagKeys': 'a' } }, ['']),
-    closed: 'unknown',
-  },
-  'a Null that asks for nothing leaves it open what ForAllValues makes of an empty text': {
-    ...tagging({ ...all('a'), Null: { 'aws:TagKeys': ['true', 'false'] } }, ['']),
-    closed: 'unknown',
-  },
   'another operator than Null leaves it open what ForAllValues makes of an empty text': {
     ...tagging({ ...all('a'), 'ForAllValues:StringNotEquals': { 'aws:TagKeys': 'false' } }, ['']),
     closed: 'unknown',
