@@ -20,7 +20,7 @@ interface Words {
 const words: Record<Exclude<CaseEffect, 'unknown'>, Words> = {
   loss: { verb: 'loses', when: 'wherever it had it, such as when' },
   'may-lose': { verb: 'may lose', when: 'when' },
-  gain: { verb: 'gains', when: 'wherever it had it not, such as when' },
+  gain: { verb: 'gains', when: 'wherever it lacked it, such as when' },
   'may-gain': { verb: 'may gain', when: 'when' },
 }
 
