@@ -25,6 +25,8 @@ export default defineConfig({
     isolate: false,
     maxWorkers: 1,
     bail: 1,
+    // What is kept of a module is not told from its mutants.
+    fsModuleCache: false,
     // The search's own tests take longer than all the others, which do without it.
     include: [file.includes('/search/') ? 'lib/access/search/*.test.ts' : 'lib/access/*.test.ts'],
     exclude: ['lib/access/{cases,impact,reference,bad-*}.test.ts'],

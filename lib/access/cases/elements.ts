@@ -184,6 +184,16 @@ export const variablesInResource = from(source.variables, {
     resource: secret({ team: 'blue' }),
     open: unknown,
   },
+  'the one rule is unknown, and what becomes of it on both sides is not': {
+    principal: role(
+      allow(read, blue),
+      onAllBut(secretsOf(`\${aws:PrincipalTag/team}`), allow(read, teamIsMissing)),
+      onAllBut(secretsOf(`\${aws:PrincipalTag/env}`), deny(read, teamIsMissing)),
+    ),
+    resource: secret({ team: 'blue' }),
+    closed: 'loss',
+    open: 'same',
+  },
   'a NotResource whose variable loses its value is not documented': {
     principal: role(onAllBut(secretsOf(`\${aws:ResourceTag/team}`), allow(read))),
     resource: secret({ team: 'blue' }),

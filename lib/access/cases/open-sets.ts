@@ -29,6 +29,16 @@ export const openSets = from(source.sets, {
     closed: 'loss',
     open: loses('depends', when({ [TAG_KEYS]: absent })),
   },
+  'a Null beside ForAllValues asks something else of an empty text': {
+    principal: role(
+      allow('kms:TagResource', and({ 'ForAllValues:StringEquals': { [TAG_KEYS]: '' } })),
+      deny('kms:TagResource', { 'ForAllValues:StringEquals': { [TAG_KEYS]: '' }, Null: { [TAG_KEYS]: 'false' } }),
+      deny('kms:TagResource', { Null: { [TAG_KEYS]: 'true' } }),
+    ),
+    resource: blue,
+    action: 'kms:TagResource',
+    open: unknown,
+  },
   'one is a, one is like b*: two elements': {
     ...tagging({ 'ForAnyValue:StringEquals': { [TAG_KEYS]: 'a' }, 'ForAnyValue:StringLike': { [TAG_KEYS]: 'b*' } }),
     closed: 'denied',
