@@ -56,11 +56,12 @@ function factsOf(file: CaseFile, side: 'before' | 'after'): Facts {
 function ofEveryRequest(context: Facts['context']): Facts['context'] {
   const pair = /^kms:EncryptionContext:/i
   const names = Object.keys(context).flatMap((key) => (pair.test(key) ? key.replace(pair, '') : []))
-  return {
+  const derived = {
     'aws:PrincipalIsAWSService': 'false',
     ...(names.length > 0 && { 'kms:EncryptionContextKeys': names }),
-    ...context,
   }
+  const given = new Set(Object.keys(context).map((key) => key.toLowerCase()))
+  return { ...Object.fromEntries(Object.entries(derived).filter(([key]) => !given.has(key.toLowerCase()))), ...context }
 }
 
 /** A request goes to a Region and an account, also when it is about no resource: those of the case's ARN. */
