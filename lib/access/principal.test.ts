@@ -59,6 +59,7 @@ test.for([
   [`${IAM}:user/ada`, read(`${IAM}:user/ada`), { as: 'user' }],
   [`${IAM}:user/dev/ada`, read(`${IAM}:user/ada`), undefined],
   [`${IAM}:role/ada`, read(`${IAM}:user/ada`), undefined],
+  [`${STS}:assumed-role/ada/ada`, read(`${IAM}:user/ada`), undefined],
   [`${IAM}:user/app`, read(`${STS}:assumed-role/app/ada`), undefined],
   ['arn:aws:iam::444455556666:user/ada', read(`${IAM}:user/ada`), undefined],
   ['arn:aws-cn:iam::111122223333:user/ada', read(`${IAM}:user/ada`), undefined],
