@@ -194,6 +194,14 @@ export const variablesInResource = from(source.variables, {
     resource: secret({ team: 'blue' }),
     open: unknown,
   },
+  'of two variables of NotResource that nobody knows, one may have a value without the other': {
+    principal: role(
+      onAllBut(secretsOf(`\${aws:SourceVpc}`), allow(read, blue)),
+      onAllBut(secretsOf(`\${aws:SourceVpce}`), deny(read)),
+    ),
+    resource: secret({ team: 'blue' }),
+    open: unknown,
+  },
   'a NotResource whose variable loses its value is not documented': {
     principal: role(onAllBut(secretsOf(`\${aws:ResourceTag/team}`), allow(read))),
     resource: secret({ team: 'blue' }),

@@ -169,6 +169,19 @@ const withPolicy = (...statements: Parameters<typeof policy>) =>
 
 /** An undocumented rule answers unknown only where it matters. */
 export const openUnknown = from(source.abac, {
+  'a wildcard in the value of a variable, held against a key that nobody knows': {
+    principal: {
+      ...role(
+        allow('kms:*', {
+          StringEquals: { [TEAM]: 'blue' },
+          StringLike: { 'aws:SourceVpc': [`\${aws:PrincipalTag/vpc}`, 'vpc-1'] },
+        }),
+      ),
+      tags: { vpc: 'vpc-*' },
+    },
+    resource: key({ team: 'blue' }),
+    open: unknown,
+  },
   'an undocumented Allow beside one with MFA': {
     principal: role(),
     resource: withPolicy(undocumented, to(APP, allow('kms:Decrypt', { Bool: { [mfa]: 'true' } }))),
