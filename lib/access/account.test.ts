@@ -74,3 +74,8 @@ test('what reads no removed tag, or reads it with the same outcome, is not evalu
     searched: 0,
   })
 })
+
+test('a principal of an account is a user, a role or a session', () => {
+  const group = { ...role('app', byTeam), arn: 'arn:aws:iam::111122223333:group/devs' }
+  expect(() => analyse({ principals: [group], resources })).toThrow('is not the ARN of a user')
+})

@@ -4,7 +4,7 @@ import type { CaseFile, Layer } from '../case-file.ts'
 import { judgeEverywhere, type Quadrant } from '../exhaustive.ts'
 import { caseArbitrary } from '../generate-case.ts'
 import { judge, type Verdict } from '../judge.ts'
-import { unreadParts } from '../unread.ts'
+import { changed, unreadParts } from '../unread.ts'
 
 /** What every mutant is tried on. The judge is slow, so it is asked once for all of them. */
 export interface Expectations {
@@ -35,6 +35,10 @@ export function expectations(seed: number): Expectations {
     unread: sample(UNREAD, (service) =>
       fc.record({ file: caseArbitrary({ service, context: 'open' }), parts: unreadParts(service) }),
     ),
-    accounts: sample(ACCOUNTS, accountArbitrary),
+    accounts: sample(ACCOUNTS, (service) =>
+      fc
+        .tuple(accountArbitrary(service), unreadParts(service))
+        .map(([files, parts]) => files.map((file, at) => (at === 1 ? changed(file, parts, 'unread') : file))),
+    ),
   }
 }

@@ -38,7 +38,8 @@ writeFileSync(expected, JSON.stringify(expectations(SEED)))
 const unharmed = await tryOut(null)
 if (unharmed !== undefined) throw new Error(`the engine itself does not pass: ${unharmed}`)
 
-const explained = (mutant: Mutant) => survivors.find(({ file, what }) => file === mutant.file && what === mutant.what)
+const explained = (mutant: Mutant) =>
+  survivors.find(({ file, whats }) => file === mutant.file && whats.includes(mutant.what))
 const unnoticed: Mutant[] = []
 await pLimit(AT_A_TIME).map(mutants, async (mutant) => {
   if ((await tryOut(mutant)) !== undefined) return

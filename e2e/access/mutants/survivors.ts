@@ -1,9 +1,189 @@
-/** A mutant that nothing notices, named by file and change, with the reason why that is no fault. */
-export interface Survivor {
+/** Mutants that nothing notices, named by file and change, with the reason why that is no fault. */
+interface Survivors {
   file: string
-  what: string
   kind: 'equivalent' | 'slower' | 'wording'
   reason: string
+  whats: readonly string[]
 }
 
-export const survivors: readonly Survivor[] = []
+/** Each was looked at; what is on no list counts as not explained. */
+export const survivors: readonly Survivors[] = [
+  {
+    file: 'lib/access/atoms.ts',
+    kind: 'equivalent',
+    reason:
+      'An opaque atom has no truth that a comparison could settle, so that the operator which stands in for none is never asked.',
+    whats: [
+      "PLACEHOLDER: without `base: 'Null', `",
+      'PLACEHOLDER: without `negated: false, `',
+      'PLACEHOLDER: without `, ifExists: false`',
+      'PLACEHOLDER: `false` → `true`',
+      'PLACEHOLDER: `false` → `true` (2)',
+    ],
+  },
+  {
+    file: 'lib/access/atoms.ts',
+    kind: 'equivalent',
+    reason: 'The text of the entry before it names the context keys in the same order.',
+    whats: ['opaqueAtom: without `key, `'],
+  },
+  {
+    file: 'lib/access/context.ts',
+    kind: 'equivalent',
+    reason: 'Where two spellings make the value doubtful, only that there is a value decides anything.',
+    whats: ['indexTags: without `...earlier, `'],
+  },
+  {
+    file: 'lib/access/glob.ts',
+    kind: 'slower',
+    reason: 'A pattern of one token is matched without being cut into runs; the runs say the same.',
+    whats: [
+      "matchesPattern: `if (second === undefined && first.kind === 'text') return first.text === text` → `if (false) return first.text === text`",
+      "matchesPattern: `if (second === undefined && first.kind === 'many') return true` → `if (false) return true`",
+    ],
+  },
+  {
+    file: 'lib/access/glob.ts',
+    kind: 'slower',
+    reason: 'The runs of a pattern are kept.',
+    whats: ['runsOf: `if (known !== undefined) return known` → `if (false) return known`'],
+  },
+  {
+    file: 'lib/access/glob.ts',
+    kind: 'equivalent',
+    reason:
+      '`tokenize` and `substitute` leave no two stars side by side, so that no run between stars is empty and none ends where it starts.',
+    whats: ['matchesRuns: `at < 0` → `at <= 0` (2)', 'endOfFirst: `end >= 0` → `end > 0`'],
+  },
+  {
+    file: 'lib/access/grants.ts',
+    kind: 'slower',
+    reason: 'A candidate without actions is asked about none.',
+    whats: ['granteeCandidates: `if (isEmptyMask(mask)) return []` → `if (false) return []`'],
+  },
+  {
+    file: 'lib/access/grants.ts',
+    kind: 'equivalent',
+    reason: 'A grant that may be retired freely may also be retired under what limits its other operations.',
+    whats: ['partsOf: without `, retireGrant`'],
+  },
+  {
+    file: 'lib/access/operators.ts',
+    kind: 'slower',
+    reason: 'A pattern without variables has nothing to substitute.',
+    whats: [
+      'matchesValue: `if (!hasVariable(pattern)) return compare(value, pattern)` → `if (false) return compare(value, pattern)`',
+    ],
+  },
+  {
+    file: 'lib/access/prepare.ts',
+    kind: 'slower',
+    reason: 'The statements of a policy are kept.',
+    whats: ['prepare: `if (remembered !== undefined) return remembered` → `if (false) return remembered`'],
+  },
+  {
+    file: 'lib/access/prepare.ts',
+    kind: 'equivalent',
+    reason:
+      'Beside a Null of both `true` and `false`, which is always true, no document says what an empty text is to ForAllValues; both answers are of that doubt.',
+    whats: ['asksForPresence: `values.every` → `values.some`'],
+  },
+  {
+    file: 'lib/access/prepare.ts',
+    kind: 'equivalent',
+    reason: 'A request that is compared by Resource has one.',
+    whats: ['resourceEntry: without `, ifExists: false`', 'resourceEntry: `false` → `true`'],
+  },
+  {
+    file: 'lib/access/prepare.ts',
+    kind: 'equivalent',
+    reason: 'The text must tell Resource from NotResource, and does so either way round; nobody reads it.',
+    whats: ["resourceEntry: `negated ? 'NotResource' : 'Resource'` → `negated ? 'Resource' : 'NotResource'`"],
+  },
+  {
+    file: 'lib/access/prepare.ts',
+    kind: 'equivalent',
+    reason: 'An empty list of doubtful patterns is as none.',
+    whats: [
+      'resourceEntry: `doubtful.length === 0 ? entry : { ...entry, doubtful }` → `doubtful.length === 0 ? { ...entry, doubtful } : entry`',
+    ],
+  },
+  {
+    file: 'lib/access/resource-side.ts',
+    kind: 'equivalent',
+    reason: 'Only SCPs are counted by level.',
+    whats: ['policyCandidates: without `level: 0, `', 'candidatesOf: without `level, `'],
+  },
+  {
+    file: 'lib/access/resource-side.ts',
+    kind: 'equivalent',
+    reason: 'Grants are all read or none is: `unread` stands for the list.',
+    whats: ['retireGrantDelegation: `grants.every` → `grants.some`'],
+  },
+  {
+    file: 'lib/access/resource-side.ts',
+    kind: 'slower',
+    reason: 'A candidate without actions is asked about none.',
+    whats: ['candidatesOf: `if (isEmptyMask(mask)) return []` → `if (false) return []`'],
+  },
+  {
+    file: 'lib/access/resource-side.ts',
+    kind: 'equivalent',
+    reason: 'Reading a policy of a resource refuses statements without Principal; it is for the compiler.',
+    whats: ['placesOf: `if (principal === undefined) return []` → `if (false) return []`'],
+  },
+  {
+    file: 'lib/access/resource-side.ts',
+    kind: 'equivalent',
+    reason: 'A Deny counts the same in every slot, and once is enough.',
+    whats: [
+      "placesOf: `if (effect === 'Deny') return named.map(({ ifSession }) => withSession({ atoms: [] }, ifSession))` → `if (false) return named.map(({ ifSession }) => withSession({ atoms: [] }, ifSession))`",
+    ],
+  },
+  {
+    file: 'lib/access/resource-side.ts',
+    kind: 'equivalent',
+    reason: '`direct` is the slot of a resource policy where no other is told.',
+    whats: ["slotOf: without `role: 'direct', `"],
+  },
+  {
+    file: 'lib/access/settle.ts',
+    kind: 'equivalent',
+    reason: 'Only whether the operator knows wildcards is asked here, not variables.',
+    whats: ['settleFree: `true` → `false`'],
+  },
+  {
+    file: 'lib/access/settle.ts',
+    kind: 'slower',
+    reason: 'What is known is settled at once; the search settles the atom that is left of it likewise.',
+    whats: [
+      'settleFree: `if (values === undefined || !patterns.some(hasVariable)) return settleKnown(entry, operator, values, patterns, know)` → `if (false) return settleKnown(entry, operator, values, patterns, know)`',
+      'settleFree: `values === undefined || !patterns.some(hasVariable)` → `values === undefined && !patterns.some(hasVariable)`',
+      'settleFree: `patterns.some` → `patterns.every`',
+    ],
+  },
+  {
+    file: 'lib/access/settle.ts',
+    kind: 'equivalent',
+    reason:
+      'All of one text or more hold only if one does; for an empty text no document says so, and the doubt stays.',
+    whats: ["settleWithoutSet: without `, 'all'`"],
+  },
+  {
+    file: 'lib/access/situation.ts',
+    kind: 'equivalent',
+    reason: 'RCPs only deny, and all Denies share the first place.',
+    whats: ['places: without `rcp: 7, `'],
+  },
+  {
+    file: 'lib/access/values.ts',
+    kind: 'slower',
+    reason: 'What was read is kept, within bounds; reading it again gives the same.',
+    whats: [
+      'remembering: `if (known.has(text)) return known.get(text) as Value` → `if (false) return known.get(text) as Value`',
+      'remembering: `if (known.size >= REMEMBERED_MAX) known.clear()` → `if (false) known.clear()`',
+      'remembering: `known.size >= REMEMBERED_MAX` → `known.size < REMEMBERED_MAX`',
+      'remembering: `known.size >= REMEMBERED_MAX` → `known.size > REMEMBERED_MAX`',
+    ],
+  },
+]
