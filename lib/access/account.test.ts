@@ -9,6 +9,7 @@ const policy = (kind: PolicyKind, ...statements: readonly object[]) => {
   if (!parsed) throw new Error(JSON.stringify(problems))
   return parsed
 }
+const isTag = (tagKey: string, value: string) => ({ StringEquals: { [`aws:ResourceTag/${tagKey}`]: value } })
 const byTeam = policy('identity', {
   Effect: 'Allow',
   Action: 'secretsmanager:GetSecretValue',
@@ -78,4 +79,90 @@ test('what reads no removed tag, or reads it with the same outcome, is not evalu
 test('a principal of an account is a user, a role or a session', () => {
   const group = { ...role('app', byTeam), arn: 'arn:aws:iam::111122223333:group/devs' }
   expect(() => analyse({ principals: [group], resources })).toThrow('is not the ARN of a user')
+})
+
+const getBlue = {
+  Effect: 'Allow',
+  Action: 'secretsmanager:GetSecretValue',
+  Resource: '*',
+  Condition: isTag('team', 'blue'),
+}
+const putDev = {
+  Effect: 'Allow',
+  Action: 'secretsmanager:PutSecretValue',
+  Resource: '*',
+  Condition: isTag('env', 'dev'),
+}
+const app = role('app', policy('identity', getBlue, putDev))
+const nobody = role('nobody', policy('identity'))
+const byTagKeys = ['Allow', 'Deny'].map((Effect) => ({
+  Effect,
+  Action: 'secretsmanager:*',
+  Resource: '*',
+  Condition: {
+    ...isTag('team', 'blue'),
+    'ForAllValues:StringLike': { 'aws:TagKeys': Effect === 'Allow' ? '*' : 'team' },
+    Null: { 'aws:TagKeys': Effect === 'Allow' ? ['true', 'false'] : 'false' },
+  },
+}))
+const byItsPolicy = policy(
+  'secret',
+  ...[getBlue, putDev].map((statement) => ({ ...statement, Principal: { AWS: nobody.arn } })),
+)
+const decryptByAlias = policy('identity', {
+  Effect: 'Allow',
+  Action: 'kms:Decrypt',
+  Resource: '*',
+  Condition: { StringEquals: { 'aws:ResourceTag/team': 'blue', 'kms:RequestAlias': 'alias/a' } },
+})
+const delegating = policy('key', {
+  Effect: 'Allow',
+  Principal: { AWS: '111122223333' },
+  Action: 'kms:*',
+  Resource: '*',
+})
+const keyOf = (name: string) => ({
+  arn: `arn:aws:kms:eu-west-1:111122223333:key/${name}`,
+  type: 'kms-key' as const,
+  tags: new Map([['team', 'blue']]),
+  policy: delegating,
+  aliases: [`alias/${name}`],
+  removeTags: ['team'],
+})
+
+test.for([
+  ['what the principal asks of them', { principals: [app], resources }],
+  [
+    'what their policies ask of them',
+    { principals: [nobody], resources: resources.map((each) => ({ ...each, policy: byItsPolicy })) },
+  ],
+  [
+    'their tags, whatever is asked of a request',
+    { principals: [role('app', policy('identity', ...byTagKeys))], resources },
+  ],
+  ['their aliases', { principals: [role('app', decryptByAlias)], resources: [keyOf('a'), keyOf('b')] }],
+] satisfies [string, Account][])('resources of one account are parted by %s', ([, account]) => {
+  const asked = [
+    'secretsmanager:GetSecretValue',
+    'secretsmanager:PutSecretValue',
+    'secretsmanager:TagResource',
+    'secretsmanager:UntagResource',
+    'kms:Decrypt',
+  ]
+  const together = analyse(account).changes.flatMap(({ resources: changed, actions: changedActions, effect }) =>
+    changed.flatMap(({ arn }) =>
+      changedActions.filter((action) => asked.includes(action)).map((action) => `${arn} ${action} ${effect}`),
+    ),
+  )
+  const alone = account.resources.flatMap((resource) =>
+    asked
+      .filter((action) => action.startsWith('kms:') === (resource.type === 'kms-key'))
+      .flatMap((action) => {
+        const [principal = nobody] = account.principals
+        const { effect } = decide(caseOf(principal, resource, action), { context: 'open' })
+        return effect.length === 0 ? [] : `${resource.arn} ${action} ${effect}`
+      }),
+  )
+  expect(alone).not.toEqual([])
+  expect(together.toSorted()).toEqual(alone.toSorted())
 })

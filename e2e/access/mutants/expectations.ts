@@ -17,7 +17,7 @@ export interface Expectations {
 const CLOSED = 3_000
 const OPEN = 800
 const UNREAD = 300
-const ACCOUNTS = 16
+const ACCOUNTS = 48
 
 export function expectations(seed: number): Expectations {
   const sample = <T>(numRuns: number, arbitrary: (service: 'kms' | 'secretsmanager') => fc.Arbitrary<T>) =>
@@ -38,7 +38,15 @@ export function expectations(seed: number): Expectations {
     accounts: sample(ACCOUNTS, (service) =>
       fc
         .tuple(accountArbitrary(service), unreadParts(service))
-        .map(([files, parts]) => files.map((file, at) => (at === 1 ? changed(file, parts, 'unread') : file))),
+        .map(([files, parts]) => related(files).map((file, at) => (at === 1 ? changed(file, parts, 'unread') : file))),
     ),
   }
+}
+
+/** The last resource is the one before it but for its tags, so that the two are parted by what is asked of these. */
+function related(files: readonly CaseFile[]): CaseFile[] {
+  return files.map((file, at) => {
+    const like = files[at === 3 ? 2 : at]
+    return like === undefined ? file : { ...file, resource: { ...like.resource, tags: file.resource.tags } }
+  })
 }
