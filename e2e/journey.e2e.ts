@@ -37,7 +37,10 @@ test('a stray variant of Owner is removed from 20 resources, proved, and put bac
   await page.getByRole('button', { name: 'Table preferences' }).click()
   await page.getByRole('radio', { name: '20 resources' }).check()
   await page.getByRole('button', { name: 'Confirm' }).click()
-  await page.getByRole('checkbox', { name: 'Choose all resources of this page' }).check()
+  // The table may render its rows anew just then, and the click goes to the old ones.
+  await expect(() =>
+    page.getByRole('checkbox', { name: 'Choose all resources of this page' }).check({ timeout: 5_000 }),
+  ).toPass()
   await expect(page.getByText('20 resources chosen, on all pages')).toBeVisible()
 
   await review(page, 'owner')

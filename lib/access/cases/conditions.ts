@@ -8,11 +8,6 @@ const onTag = (operator: string, pattern: string, team: string) => ({
 })
 
 export const operatorsOnTags = from(source.operators, {
-  'a Null that asks neither true nor false is not documented': {
-    principal: role(allow('kms:Decrypt', { Null: { [TEAM]: 'maybe' } })),
-    resource: key({ team: 'blue' }),
-    closed: 'unknown',
-  },
   'a negated operator that failed for the value holds for the missing tag': {
     ...onTag('StringNotEquals', 'blue', 'blue'),
     closed: 'gain',
