@@ -8,7 +8,7 @@ const ACCOUNTS = 60 * scale
 test.for(['kms', 'secretsmanager'] as const)(
   `${ACCOUNTS} accounts of %s, seed ${seed}: what is skipped or shared is as if it had been decided alone`,
   {
-    timeout: 60_000 * scale,
+    timeout: 300_000 * scale,
   },
   (service) => {
     const same = fc.property(

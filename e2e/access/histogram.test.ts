@@ -31,7 +31,7 @@ function measure() {
 }
 
 test('the cases are worth their time: tags matter in them, in every layer and by every operator', {
-  timeout: 60_000,
+  timeout: 300_000,
 }, () => {
   const share = measure()
   const names = ['allowed before', 'loss', 'gain', 'undocumented', ...parts, 'NotAction', 'NotResource', 'NotPrincipal']

@@ -27,7 +27,7 @@ beforeAll(async () => {
   for (const tagKeys of campaigns) {
     trials.push(...(await runCampaign({ sandbox, reading, callers: opened, operators, tagKeys })))
   }
-}, 60_000 * scale)
+}, 300_000 * scale)
 afterAll(() => sandbox.stop())
 
 /** What authorization said, without Secrets Manager's guard. */

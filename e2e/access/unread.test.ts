@@ -11,7 +11,7 @@ const contexts = fc.constantFrom('open' as const, 'closed' as const)
 
 test.for(['kms', 'secretsmanager'] as const)(
   `${CASES} cases of %s, seed ${seed}: what is sure though a layer was not read holds whatever the layer is`,
-  { timeout: 60_000 * scale },
+  { timeout: 300_000 * scale },
   (service) => {
     const sound = fc.property(
       contexts.chain((context) => fc.tuple(fc.constant(context), caseArbitrary({ service, context }))),
@@ -39,7 +39,7 @@ const deny = {
 
 test.for(['kms', 'secretsmanager'] as const)(
   `${ACCOUNTS} accounts of %s, seed ${seed}: layers that were not read and facts that nobody told, as case by case`,
-  { timeout: 60_000 * scale },
+  { timeout: 300_000 * scale },
   (service) => {
     const same = fc.property(
       accountArbitrary(service),

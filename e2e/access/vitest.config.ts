@@ -7,6 +7,9 @@ export default defineConfig({
     environment: 'node',
     root: import.meta.dirname,
     maxWorkers: availableParallelism(),
+    // Nothing is timed here: a limit only ends what hangs.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     include: ['*.test.ts'],
   },
 })
