@@ -13,6 +13,7 @@ export const requestsPerSecond = {
   'kms:GetKeyPolicy': 1_000,
   'kms:GetKeyRotationStatus': 1_000,
   'kms:ListGrants': 100,
+  'kms:CreateKey': 5,
   'kms:ScheduleKeyDeletion': 15,
   'kms:CancelKeyDeletion': 5,
   'kms:PutKeyPolicy': 15,
@@ -28,6 +29,7 @@ export const requestsPerSecond = {
   'secretsmanager:ListSecrets': 100,
   'secretsmanager:DescribeSecret': 40_000,
   'secretsmanager:GetSecretValue': 10_000,
+  'secretsmanager:CreateSecret': 50,
   'secretsmanager:DeleteSecret': 50,
   'secretsmanager:RestoreSecret': 50,
   // AWS publishes no figures for these; generous ones keep them out of the way.

@@ -52,7 +52,8 @@ function aliasEntry({ name, arn, targetKeyId, createdAt }: Alias): AliasListEntr
   return { AliasName: name, AliasArn: arn, ...target }
 }
 
-function metadata(account: Account, key: Key): KeyMetadata {
+/** A key as DescribeKey and CreateKey show it. */
+export function metadata(account: Account, key: Key): KeyMetadata {
   return {
     AWSAccountId: account.id,
     KeyId: key.id,

@@ -1,3 +1,4 @@
+import { createKey } from './create.ts'
 import { decrypt, encrypt, generateDataKey } from './cryptography.ts'
 import { createGrant, listGrants, revokeGrant } from './grants.ts'
 import { describeKey, listAliases, listKeys } from './keys.ts'
@@ -8,6 +9,7 @@ import { listResourceTags, tagResource, untagResource } from './tags.ts'
 
 /** KMS, `TrentService` on the wire. */
 export const keyOperations = {
+  CreateKey: createKey,
   ListKeys: listKeys,
   ListAliases: listAliases,
   DescribeKey: describeKey,

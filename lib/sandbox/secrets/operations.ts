@@ -1,3 +1,4 @@
+import { createSecret } from './create.ts'
 import { deleteSecret, restoreSecret } from './deletion.ts'
 import { deleteResourcePolicy, getResourcePolicy, putResourcePolicy } from './resource-policy.ts'
 import { getSecretValue } from './secret-value.ts'
@@ -6,6 +7,7 @@ import { tagSecret, untagSecret } from './tags.ts'
 
 /** Secrets Manager, `secretsmanager` on the wire. */
 export const secretOperations = {
+  CreateSecret: createSecret,
   ListSecrets: listSecrets,
   DescribeSecret: describeSecret,
   TagResource: tagSecret,
