@@ -24,7 +24,7 @@ if (mutant) {
 try {
   const { firstFault } = await import('./first-fault.ts')
   const expected: Expectations = JSON.parse(readFileSync(expectationsFile, 'utf8'))
-  const fault = firstFault(expected)
+  const fault = firstFault(expected, mutant?.file)
   console.log(fault ?? 'nothing')
   process.exitCode = fault === undefined ? 0 : 1
 } catch (error) {
