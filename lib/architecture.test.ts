@@ -12,8 +12,9 @@ const mayImport: Record<string, readonly string[]> = {
   inventory: ['store', 'aws', 'jobs'],
   principals: ['store', 'aws', 'access', 'jobs'],
   auth: ['store', 'aws', 'jobs'],
-  removal: ['inventory', 'auth', 'jobs', 'store', 'aws'],
-  server: ['removal', 'inventory', 'auth', 'jobs', 'store', 'aws'],
+  impact: ['principals', 'access', 'jobs', 'store', 'aws'],
+  removal: ['impact', 'principals', 'inventory', 'auth', 'jobs', 'store', 'aws'],
+  server: ['removal', 'impact', 'principals', 'inventory', 'auth', 'jobs', 'store', 'aws'],
 }
 /** Components take values only from here, so that no server code reaches a browser; types from anywhere in lib/. */
 const valuesForComponents = ['vocabulary', 'removal/state.ts']

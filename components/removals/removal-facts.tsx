@@ -26,7 +26,6 @@ export function RemovalFacts({ removal }: { removal: Removal }) {
           { label: 'Ended', value: removal.settledAt === null ? 'not yet' : <Instant at={removal.settledAt} /> },
           { label: 'Started by', value: <StartedBy arn={removal.startedBy} /> },
           { label: 'Reviewed plan', value: <SoftLink href={paths.plan(removal.planId)}>Open the review</SoftLink> },
-          { label: 'Acknowledged', value: `“${removal.acknowledgement}”` },
           ...(reverses === null
             ? []
             : [{ label: 'Reverses', value: <SoftLink href={paths.removal(reverses)}>An earlier removal</SoftLink> }]),

@@ -1,10 +1,12 @@
+import { type Arn, regionOf } from '../arn.ts'
 import type { Aws } from '../aws/clients.ts'
-import { type Pace, paceOf } from '../aws/pace.ts'
+import { paceOf } from '../aws/pace.ts'
 import { pacedCall } from '../aws/paced.ts'
+import type { Quota } from '../aws/quotas.ts'
 import { type Answer, answerOf } from './answer.ts'
 
 /** A reading leaves half of every request quota to everybody else in the account. */
-export const READING_SHARE = 0.5
+const READING_SHARE = 0.5
 
 /** What a reading of one account works with. */
 export interface Reader {
@@ -13,9 +15,18 @@ export interface Reader {
   readonly signal?: AbortSignal | undefined
 }
 
-/** Makes one call to IAM at a modest pace. */
-export function pacedIam<Value>(reader: Reader, call: () => Promise<Value>): Promise<Value> {
-  return pacedCall(globalPace(reader, 'iam'), call, reader.signal)
+/** Makes one call about a resource, in its Region, at half the pace that AWS allows. */
+export function pacedAt<Value>(reader: Reader, arn: Arn, quota: Quota, call: () => Promise<Value>): Promise<Value> {
+  return paced(reader, regionOf(arn), quota, call)
+}
+
+/** Makes one call to IAM at a modest pace; IAM has no Regions. */
+export function pacedIam<Value>(
+  reader: Reader,
+  call: () => Promise<Value>,
+  quota: Extract<Quota, 'iam' | 'iam:SimulatePrincipalPolicy'> = 'iam',
+): Promise<Value> {
+  return paced(reader, 'global', quota, call)
 }
 
 /** One call to IAM whose refusal is an answer. */
@@ -23,12 +34,16 @@ export function askIam<Value>(reader: Reader, call: () => Promise<Value>): Promi
   return answerOf(() => pacedIam(reader, call))
 }
 
-/** Makes one call to Organizations at a modest pace. */
+/** Makes one call to Organizations, which has no Regions, at a modest pace. */
 export function pacedOrganizations<Value>(reader: Reader, call: () => Promise<Value>): Promise<Value> {
-  return pacedCall(globalPace(reader, 'organizations'), call, reader.signal)
+  return paced(reader, 'global', 'organizations', call)
 }
 
-/** The pace of a service that has no Regions. */
-function globalPace({ account }: Reader, service: 'iam' | 'organizations'): Pace {
-  return paceOf(account, 'global', service, READING_SHARE)
+function paced<Value>(
+  { account, signal }: Reader,
+  region: string,
+  quota: Quota,
+  call: () => Promise<Value>,
+): Promise<Value> {
+  return pacedCall(paceOf(account, region, quota, READING_SHARE), call, signal)
 }

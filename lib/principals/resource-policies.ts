@@ -1,18 +1,15 @@
 import pLimit from 'p-limit'
 import type { CaseGrant, CasePolicy, Unread } from '../access/case.ts'
 import type { Problem as PolicyProblem } from '../access/problem.ts'
-import { type Arn, isKeyArn, regionOf } from '../arn.ts'
+import { type Arn, isKeyArn } from '../arn.ts'
 import { SOCKETS_PER_CLIENT } from '../aws/clients.ts'
 import { type Grant, readGrantsPage } from '../aws/grants.ts'
 import { readKeyPolicy } from '../aws/key-details.ts'
-import { paceOf } from '../aws/pace.ts'
-import { pacedCall } from '../aws/paced.ts'
-import type { Quota } from '../aws/quotas.ts'
 import { readSecretPolicy } from '../aws/secrets.ts'
 import type { Problem } from '../errors.ts'
 import { answerOf } from './answer.ts'
 import { PolicyShelf } from './policy-shelf.ts'
-import { READING_SHARE, type Reader } from './reader.ts'
+import { pacedAt, type Reader } from './reader.ts'
 
 /** The policy of one key or secret. */
 export interface ResourcePolicy {
@@ -59,7 +56,7 @@ async function readPolicy(reader: Reader, arn: Arn, shelf: PolicyShelf): Promise
   const isKey = isKeyArn(arn)
   const quota = isKey ? 'kms:GetKeyPolicy' : 'secretsmanager:ResourcePolicy'
   const read = () => (isKey ? readKeyPolicy : readSecretPolicy)(reader.aws, arn)
-  const answer = await answerOf(() => pacedIn(reader, arn, quota, read))
+  const answer = await answerOf(() => pacedAt(reader, arn, quota, read))
   if ('problem' in answer) return { policy: 'unread', text: null, problem: answer.problem, policyProblems: [] }
   const text = answer.value
   if (text === null) return { policy: undefined, text, problem: null, policyProblems: [] }
@@ -81,7 +78,7 @@ export async function readGrants(
     let marker: string | undefined
     do {
       const from = marker
-      const page = await pacedIn(reader, arn, 'kms:ListGrants', () => readGrantsPage(reader.aws, arn, from))
+      const page = await pacedAt(reader, arn, 'kms:ListGrants', () => readGrantsPage(reader.aws, arn, from))
       grants.push(...page.grants)
       marker = page.next
     } while (marker !== undefined)
@@ -89,10 +86,6 @@ export async function readGrants(
   })
   if ('problem' in answer) return { grants: ['unread'], problem: answer.problem }
   return { grants: answer.value.map(caseGrant), problem: null }
-}
-
-function pacedIn<Value>(reader: Reader, arn: Arn, quota: Quota, call: () => Promise<Value>): Promise<Value> {
-  return pacedCall(paceOf(reader.account, regionOf(arn), quota, READING_SHARE), call, reader.signal)
 }
 
 function caseGrant(grant: Grant): CaseGrant {

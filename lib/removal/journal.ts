@@ -10,6 +10,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { acknowledgementKinds } from '../item-impact.ts'
 import type { ClaimedItem } from './items.ts'
 
 // The embedded database does not flush to disk, so a power cut could lose old values that it had committed. Each removal
@@ -22,7 +23,11 @@ const headerSchema = z.object({
     scope: z.string(),
     direction: z.enum(['remove', 'putBack']),
     share: z.number(),
-    acknowledgement: z.string(),
+    acknowledgements: z
+      .array(z.object({ kind: z.enum(acknowledgementKinds), typed: z.string().nullable() }))
+      .readonly(),
+    planDigest: z.string(),
+    impactDigest: z.string(),
     startedBy: z.string(),
     reverses: z.uuid().nullable(),
   }),

@@ -1,5 +1,6 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
 import { ExpectedError } from '../errors.ts'
+import type { Acknowledgement } from '../item-impact.ts'
 import { type Outcome, outcomeRow, outcomes } from '../outcome.ts'
 import { rowsOf } from '../store/rows-of.ts'
 import { removals } from '../store/schema.ts'
@@ -30,7 +31,8 @@ export interface Removal {
   reverses: string | null
   /** The removals that reverse this one, newest first. */
   putBackBy: string[]
-  acknowledgement: string
+  /** What the operator took note of before the start. */
+  acknowledgements: readonly Acknowledgement[]
   share: number
   items: Record<ItemState | 'total', number>
   tags: { total: number; byOutcome: Record<Outcome, number> }

@@ -53,7 +53,9 @@ export async function startRemoval(
         scope,
         direction: plan.direction,
         share: writeShare(),
-        acknowledgement: input.acknowledgement,
+        acknowledgements: [],
+        planDigest: digest,
+        impactDigest: '',
         startedBy: ports.identity.arn,
         reverses: plan.request.from === 'removal' ? plan.request.removalId : null,
       })

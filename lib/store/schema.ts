@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import {
   bigint,
   boolean,
+  customType,
   index,
   integer,
   jsonb,
@@ -14,6 +15,16 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { AccountReading, ControlLevel } from '../account-reading.ts'
 import type { Problem } from '../errors.ts'
+import type {
+  Decision,
+  Effect,
+  ImpactPicture,
+  ResourceFacts,
+  StartRequest,
+  StoredGrant,
+  StoredPrincipal,
+} from '../impact-facts.ts'
+import type { Acknowledgement, ImpactVerdict, ItemImpact } from '../item-impact.ts'
 import type { Outcome } from '../outcome.ts'
 import type { Resource } from '../resource.ts'
 import type { PlanRequest } from '../selection.ts'
@@ -21,6 +32,8 @@ import type { Tag } from '../tag.ts'
 
 // Instants are read as ISO 8601 text in UTC with milliseconds; the database's clock writes them where leases hang on them.
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' })
+
+const bytea = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' })
 
 /** Signed-in browsers. Only the SHA-256 of the cookie is kept. */
 export const sessions = pgTable('sessions', {
@@ -104,6 +117,8 @@ export const plans = pgTable('plans', {
   selected: integer('selected').notNull().default(0),
   read: integer('read').notNull().default(0),
   problem: jsonb('problem').$type<Problem>(),
+  /** The analysis that the review shows. */
+  impactId: uuid('impact_id'),
   createdAt: instant('created_at').notNull().defaultNow(),
   readyAt: instant('ready_at'),
 })
@@ -125,13 +140,105 @@ export const planItems = pgTable(
     region: text('region').notNull(),
     name: text('name').notNull(),
     tags: jsonb('tags').$type<Tag[]>().notNull(),
-    /** A key of `ineligibilities`, or `absent` (none of the tags is there), `valueDiffers`, `unreadable`. Null: included. */
+    /** A reason of lib/skip.ts; `dropped`: by the operator, in the review. Null: included. */
     skipped: text('skipped'),
     problem: jsonb('problem').$type<Problem>(),
     siblings: jsonb('siblings').$type<string[]>().notNull(),
     primaryRegion: text('primary_region'),
+    /** All that policies may ask of the resource, as it was read; null where it could not be read. */
+    facts: jsonb('facts').$type<ResourceFacts>(),
   },
   (table) => [primaryKey({ columns: [table.planId, table.arn] })],
+)
+
+/** One analysis of what a plan does to access. A plan may have several: each check anew is one. */
+export const impacts = pgTable(
+  'impacts',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    planId: uuid('plan_id')
+      .notNull()
+      .references(() => plans.id, { onDelete: 'cascade' }),
+    state: text('state').$type<'waiting' | 'reading' | 'analysing' | 'ready' | 'failed'>().notNull().default('waiting'),
+    /** Calls to AWS while reading, principals while analysing. */
+    done: integer('done').notNull().default(0),
+    total: integer('total').notNull().default(0),
+    problem: jsonb('problem').$type<Problem>(),
+    /** SHA-256, hex, over every verdict and every policy that was read. Null until ready. */
+    digest: text('digest'),
+    /** What holds for all resources, once it was read. */
+    picture: jsonb('picture').$type<ImpactPicture>(),
+    /** Set when this analysis stands before a start: what the operator reviewed. */
+    starting: jsonb('starting').$type<StartRequest>(),
+    /** The resources whose impact is worse than what was reviewed: the start was refused because of them. */
+    worse: jsonb('worse').$type<string[]>(),
+    startedAt: instant('started_at').notNull().defaultNow(),
+    readyAt: instant('ready_at'),
+  },
+  (table) => [index('impacts_plan').on(table.planId, table.startedAt)],
+)
+
+/** What an analysis found for one resource of its plan. The ordinal is its bit in `impact_changes.members`. */
+export const impactItems = pgTable(
+  'impact_items',
+  {
+    impactId: uuid('impact_id')
+      .notNull()
+      .references(() => impacts.id, { onDelete: 'cascade' }),
+    ordinal: integer('ordinal').notNull(),
+    arn: text('arn').notNull(),
+    verdict: text('verdict').$type<ImpactVerdict>().notNull(),
+    impact: jsonb('impact').$type<ItemImpact>().notNull(),
+    /** The key policy or resource policy as AWS gave it; null: there is none, or it was not read. */
+    policy: text('policy'),
+    policyProblem: jsonb('policy_problem').$type<Problem>(),
+    /** Of a key on which grants bear; null: not asked for, because none could change anything. */
+    grants: jsonb('grants').$type<readonly (StoredGrant | 'unread')[]>(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.impactId, table.ordinal] }),
+    index('impact_items_arn').on(table.impactId, table.arn),
+  ],
+)
+
+/** Everybody for whom an analysis found a change, and the operator. */
+export const impactPrincipals = pgTable(
+  'impact_principals',
+  {
+    impactId: uuid('impact_id')
+      .notNull()
+      .references(() => impacts.id, { onDelete: 'cascade' }),
+    ordinal: integer('ordinal').notNull(),
+    arn: text('arn').notNull(),
+    name: text('name').notNull(),
+    kind: text('kind').$type<'root' | 'user' | 'role'>().notNull(),
+    isOperator: boolean('is_operator').notNull(),
+    lastUsedAt: instant('last_used_at'),
+    /** With its policies as texts, so that a decision can be explained as it was made. */
+    principal: jsonb('principal').$type<StoredPrincipal>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.impactId, table.ordinal] })],
+)
+
+/** Actions that change alike for one principal on some resources: one row, however many resources these are. */
+export const impactChanges = pgTable(
+  'impact_changes',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    impactId: uuid('impact_id')
+      .notNull()
+      .references(() => impacts.id, { onDelete: 'cascade' }),
+    principal: integer('principal').notNull(),
+    before: text('before').$type<Decision>().notNull(),
+    after: text('after').$type<Decision>().notNull(),
+    effect: jsonb('effect').$type<readonly Effect[]>().notNull(),
+    actions: jsonb('actions').$type<readonly string[]>().notNull(),
+    undecided: boolean('undecided').notNull(),
+    reason: text('reason'),
+    /** Bit n: the resource with ordinal n, as PostgreSQL's get_bit counts. */
+    members: bytea('members').notNull(),
+  },
+  (table) => [index('impact_changes_principal').on(table.impactId, table.principal)],
 )
 
 /** A plan that was started. `planId` is unique: pressing start twice starts once. */
@@ -146,7 +253,10 @@ export const removals = pgTable('removals', {
   cancelled: boolean('cancelled').notNull().default(false),
   /** Share of AWS's request quotas that this removal may use, 0.05 to 1. */
   share: real('share').notNull(),
-  acknowledgement: text('acknowledgement').notNull(),
+  acknowledgements: jsonb('acknowledgements').$type<readonly Acknowledgement[]>().notNull(),
+  planDigest: text('plan_digest').notNull(),
+  /** Of the analysis that was made right before the start. */
+  impactDigest: text('impact_digest').notNull(),
   startedBy: text('started_by').notNull(),
   startedAt: instant('started_at').notNull().defaultNow(),
   settledAt: instant('settled_at'),

@@ -1,3 +1,55 @@
+CREATE TABLE "impact_changes" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "impact_changes_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"impact_id" uuid NOT NULL,
+	"principal" integer NOT NULL,
+	"before" text NOT NULL,
+	"after" text NOT NULL,
+	"effect" jsonb NOT NULL,
+	"actions" jsonb NOT NULL,
+	"undecided" boolean NOT NULL,
+	"reason" text,
+	"members" "bytea" NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "impact_items" (
+	"impact_id" uuid NOT NULL,
+	"ordinal" integer NOT NULL,
+	"arn" text NOT NULL,
+	"verdict" text NOT NULL,
+	"impact" jsonb NOT NULL,
+	"policy" text,
+	"policy_problem" jsonb,
+	"grants" jsonb,
+	CONSTRAINT "impact_items_impact_id_ordinal_pk" PRIMARY KEY("impact_id","ordinal")
+);
+--> statement-breakpoint
+CREATE TABLE "impact_principals" (
+	"impact_id" uuid NOT NULL,
+	"ordinal" integer NOT NULL,
+	"arn" text NOT NULL,
+	"name" text NOT NULL,
+	"kind" text NOT NULL,
+	"is_operator" boolean NOT NULL,
+	"last_used_at" timestamp (3) with time zone,
+	"principal" jsonb NOT NULL,
+	CONSTRAINT "impact_principals_impact_id_ordinal_pk" PRIMARY KEY("impact_id","ordinal")
+);
+--> statement-breakpoint
+CREATE TABLE "impacts" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"plan_id" uuid NOT NULL,
+	"state" text DEFAULT 'waiting' NOT NULL,
+	"done" integer DEFAULT 0 NOT NULL,
+	"total" integer DEFAULT 0 NOT NULL,
+	"problem" jsonb,
+	"digest" text,
+	"picture" jsonb,
+	"starting" jsonb,
+	"worse" jsonb,
+	"started_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"ready_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
 CREATE TABLE "imported_policies" (
 	"account" text NOT NULL,
 	"type" text NOT NULL,
@@ -47,6 +99,7 @@ CREATE TABLE "plan_items" (
 	"problem" jsonb,
 	"siblings" jsonb NOT NULL,
 	"primary_region" text,
+	"facts" jsonb,
 	CONSTRAINT "plan_items_plan_id_arn_pk" PRIMARY KEY("plan_id","arn")
 );
 --> statement-breakpoint
@@ -60,6 +113,7 @@ CREATE TABLE "plans" (
 	"selected" integer DEFAULT 0 NOT NULL,
 	"read" integer DEFAULT 0 NOT NULL,
 	"problem" jsonb,
+	"impact_id" uuid,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"ready_at" timestamp (3) with time zone
 );
@@ -80,7 +134,9 @@ CREATE TABLE "removals" (
 	"pause_message" text,
 	"cancelled" boolean DEFAULT false NOT NULL,
 	"share" real NOT NULL,
-	"acknowledgement" text NOT NULL,
+	"acknowledgements" jsonb NOT NULL,
+	"plan_digest" text NOT NULL,
+	"impact_digest" text NOT NULL,
 	"started_by" text NOT NULL,
 	"started_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"settled_at" timestamp (3) with time zone,
@@ -135,11 +191,18 @@ CREATE TABLE "snapshots" (
 	"notes" jsonb DEFAULT '[]'::jsonb NOT NULL
 );
 --> statement-breakpoint
+ALTER TABLE "impact_changes" ADD CONSTRAINT "impact_changes_impact_id_impacts_id_fk" FOREIGN KEY ("impact_id") REFERENCES "public"."impacts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "impact_items" ADD CONSTRAINT "impact_items_impact_id_impacts_id_fk" FOREIGN KEY ("impact_id") REFERENCES "public"."impacts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "impact_principals" ADD CONSTRAINT "impact_principals_impact_id_impacts_id_fk" FOREIGN KEY ("impact_id") REFERENCES "public"."impacts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "impacts" ADD CONSTRAINT "impacts_plan_id_plans_id_fk" FOREIGN KEY ("plan_id") REFERENCES "public"."plans"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "item_tags" ADD CONSTRAINT "item_tags_item_id_items_id_fk" FOREIGN KEY ("item_id") REFERENCES "public"."items"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "items" ADD CONSTRAINT "items_removal_id_removals_id_fk" FOREIGN KEY ("removal_id") REFERENCES "public"."removals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "plan_items" ADD CONSTRAINT "plan_items_plan_id_plans_id_fk" FOREIGN KEY ("plan_id") REFERENCES "public"."plans"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "resources" ADD CONSTRAINT "resources_snapshot_id_snapshots_id_fk" FOREIGN KEY ("snapshot_id") REFERENCES "public"."snapshots"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "snapshot_regions" ADD CONSTRAINT "snapshot_regions_snapshot_id_snapshots_id_fk" FOREIGN KEY ("snapshot_id") REFERENCES "public"."snapshots"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "impact_changes_principal" ON "impact_changes" USING btree ("impact_id","principal");--> statement-breakpoint
+CREATE INDEX "impact_items_arn" ON "impact_items" USING btree ("impact_id","arn");--> statement-breakpoint
+CREATE INDEX "impacts_plan" ON "impacts" USING btree ("plan_id","started_at");--> statement-breakpoint
 CREATE INDEX "item_tags_outcome" ON "item_tags" USING btree ("outcome","item_id");--> statement-breakpoint
 CREATE INDEX "items_claim" ON "items" USING btree ("lane","state","due_at");--> statement-breakpoint
 CREATE INDEX "items_removal" ON "items" USING btree ("removal_id","state");--> statement-breakpoint

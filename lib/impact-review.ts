@@ -1,0 +1,105 @@
+import type { Problem } from './errors.ts'
+import type { Decision, Effect, MissingPart, StoredOutsider } from './impact-facts.ts'
+import type { ImpactVerdict, RequiredAcknowledgement } from './item-impact.ts'
+
+/** What a plan does to access, as the review shows it. Counts are of what is not dropped or skipped. Instants: ISO 8601, UTC. */
+export interface ImpactReview {
+  /** Null before the plan is ready. */
+  impactId: string | null
+  state: 'waiting' | 'reading' | 'analysing' | 'ready' | 'failed'
+  /** Calls to AWS while reading, principals while analysing. */
+  done: number
+  total: number
+  problem: Problem | null
+  readyAt: string | null
+  picture: ImpactPictureShown | null
+  /** Resources by verdict. */
+  verdicts: Record<ImpactVerdict, number>
+  /** Resources by what may be true of them; one may be in several. */
+  signs: Record<ImpactSign, number>
+  /** Principals other than the operator, each once per column. */
+  principals: { losing: number; gaining: number; unknown: number }
+  /** What the start asks for; empty: nothing but the button. */
+  required: RequiredAcknowledgement[]
+  /** A start that is being checked, or was refused because something had become worse. */
+  start: { state: 'checking'; done: number; total: number } | { state: 'refused'; worse: WorseResource[] } | null
+}
+
+/** What an item's impact shows besides its verdict. `irreversible`: the reverse call would be denied; `mayBe…`: not sure. */
+export const impactSigns = [
+  'notPermitted',
+  'mayNotBePermitted',
+  'awsRefuses',
+  'ownLoss',
+  'irreversible',
+  'mayBeIrreversible',
+  'gain',
+  'othersLose',
+  'unknown',
+] as const
+export type ImpactSign = (typeof impactSigns)[number]
+
+export interface WorseResource {
+  arn: string
+  name: string
+}
+
+export interface ImpactPictureShown {
+  principalsReadAt: string
+  principals: number
+  notRead: MissingPart[]
+  outsiders: StoredOutsider[]
+}
+
+/** Data of keys and secrets first, then what manages them, then what only looks. */
+export const actionClasses = ['data', 'manage', 'read'] as const
+export type ActionClass = (typeof actionClasses)[number]
+
+/** A principal with what becomes of its actions. */
+export interface AffectedPrincipal {
+  /** Its number in the analysis. */
+  ordinal: number
+  arn: string
+  name: string
+  kind: 'root' | 'user' | 'role'
+  isOperator: boolean
+  lastUsedAt: string | null
+  cells: AffectedCell[]
+}
+
+/** One action of a principal that changes on some resources. */
+export interface AffectedCell {
+  action: string
+  class: ActionClass
+  /** Resources by effect. */
+  effects: Partial<Record<Effect, number>>
+}
+
+/** One change, as one asks for it: a principal, an action, a resource. */
+export interface ExplainedChange {
+  /** “role `x` loses kms:Decrypt on key/… : …” */
+  sentence: string
+  before: Decision
+  after: Decision
+  effect: Effect[]
+  /** The circumstances in which it happens; null: in all. */
+  when: string | null
+  reason: string | null
+  /** Statements that decide it, each in its whole policy. */
+  statements: DecidingStatement[]
+}
+
+export interface DecidingStatement {
+  /** “the key policy”, “policy `OwnResources` of the role”. */
+  layer: string
+  /** Of a managed policy. */
+  policyArn: string | null
+  /** The policy as AWS gave it. */
+  text: string
+  /** Of the statement in the policy. */
+  index: number
+  sid: string | null
+  effect: 'Allow' | 'Deny'
+  /** Whether it matches before and after. */
+  matches: { before: boolean; after: boolean }
+}

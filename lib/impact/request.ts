@@ -1,0 +1,40 @@
+import { eq, inArray } from 'drizzle-orm'
+import type { StartRequest } from '../impact-facts.ts'
+import type { Queue } from '../jobs/queue.ts'
+import { impacts } from '../store/schema.ts'
+import type { Store } from '../store/store.ts'
+
+interface Ports {
+  store: Store
+  queue: Queue
+}
+
+/**
+ * Begins an analysis of what a plan does to access; a job makes it. With `starting` it is the check right before a
+ * start: when it finds nothing worse than what was reviewed, the plan is started.
+ */
+export async function requestImpact(
+  { store, queue }: Ports,
+  planId: string,
+  starting: StartRequest | null = null,
+): Promise<{ impactId: string }> {
+  const [impact] = await store.db.insert(impacts).values({ planId, starting }).returning({ id: impacts.id })
+  if (!impact) throw new Error('the analysis was not stored')
+  await queue.enqueue('impact', impact.id, { impactId: impact.id })
+  return { impactId: impact.id }
+}
+
+/** Enqueues the analyses that a dead process left unfinished; each starts over. */
+export async function resumeImpacts({ store, queue }: Ports): Promise<void> {
+  const unfinished = await store.db
+    .select({ id: impacts.id })
+    .from(impacts)
+    .where(inArray(impacts.state, ['waiting', 'reading', 'analysing']))
+  for (const { id } of unfinished) await queue.enqueue('impact', id, { impactId: id })
+}
+
+/** The row of an analysis; undefined when it is gone with its plan. */
+export async function impactRow({ store }: Pick<Ports, 'store'>, impactId: string) {
+  const [impact] = await store.db.select().from(impacts).where(eq(impacts.id, impactId))
+  return impact
+}
