@@ -12,10 +12,10 @@ const everywhere = ['203.0.113.7', '198.51.100.7', '2001:db8::7', '0.0.0.0', '::
  */
 export function addressesAround(blocks: readonly string[]): string[] {
   const edges = blocks.flatMap((block) => {
-    const [address, prefixLength] = networkOf(block) ?? []
-    if (!address || prefixLength === undefined) return []
-    const after = next(address, prefixLength)
-    return after ? [first(address, prefixLength), after] : [first(address, prefixLength)]
+    const network = networkOf(block)
+    if (!network) return []
+    const after = next(...network)
+    return after ? [first(...network), after] : [first(...network)]
   })
   return [...new Set([...everywhere, ...edges])]
 }

@@ -81,14 +81,25 @@ describe('strings of a cell', () => {
     expect(new Set(one.filter((text) => text !== 'a')).size).toBe(3)
     expect(strings.filter((text) => text.length !== 1)).toHaveLength(3)
   })
-  test('may be a letter of no usual case', () => {
-    const folded = globOf(glob('k'), { ignoreCase: true })
-    expect(cellStrings([folded, globOf(glob('k')), globOf(glob('K'))], limits)).toContain('\u212a')
+  test.each([
+    ['k', 'K', '\u212a'],
+    ['å', 'Å', '\u212b'],
+  ])('may be a letter of no usual case: %s', (lower, upper, further) => {
+    const folded = globOf(glob(lower), { ignoreCase: true })
+    expect(cellStrings([folded, globOf(glob(lower)), globOf(glob(upper))], limits)).toContain(further)
+  })
+  test('may need a colon that no glob names', () => {
+    expect(cellStrings([[{ any: 'one', withinPart: true }]], limits)).toHaveLength(2)
+    const one = cellStrings([[{ any: 'one', withinPart: true }], [{ any: 'one', withinPart: false }]], limits)
+    expect(one).toContain(':')
   })
   test('are not listed when the states are too many', () => {
     const within = (pattern: string) => cellStrings([globOf(glob(pattern))], limits)
     expect(within('*a????????')).toHaveLength(2)
     expect(within(`*a${'?'.repeat(12)}`)).toBeUndefined()
+    // Before the letter, after it, and with too much.
+    expect(cellStrings([globOf(glob('a'))], { ...limits, statesMax: 3 })).toHaveLength(2)
+    expect(cellStrings([globOf(glob('a'))], { ...limits, statesMax: 2 })).toBeUndefined()
   })
   test('are found at once however many stars there are', () => {
     expect(cellStrings([globOf(glob('a*'.repeat(2_000)))], limits)).toHaveLength(2)

@@ -41,7 +41,7 @@ export function cellStrings(globs: readonly Glob[], { stringsPerCell, statesMax 
     if (seen === stringsPerCell) return
     visits.set(id, seen + 1)
     queue.push({ text, states })
-    const cell = states.map((state, i) => (automata[i]?.accepts(state) ? 1 : 0)).join('')
+    const cell = states.map((state, i) => automata[i]?.accepts(state)).join()
     const have = perCell.get(cell) ?? 0
     if (have === stringsPerCell) return
     perCell.set(cell, have + 1)
@@ -52,7 +52,8 @@ export function cellStrings(globs: readonly Glob[], { stringsPerCell, statesMax 
     '',
     automata.map(() => 0),
   )
-  for (let next = 0; next < queue.length && visits.size <= visitsMax; next++) {
+  for (let next = 0; next < queue.length; next++) {
+    if (visits.size > visitsMax) return undefined
     const { text, states } = queue[next] as (typeof queue)[number]
     characters.forEach((character, c) => {
       reach(
@@ -61,7 +62,7 @@ export function cellStrings(globs: readonly Glob[], { stringsPerCell, statesMax 
       )
     })
   }
-  return visits.size > visitsMax ? undefined : found
+  return found
 }
 
 /** The characters of the globs, and as many that occur in none as strings are wanted of a cell. */

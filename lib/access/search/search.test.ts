@@ -52,6 +52,26 @@ const values: readonly Row[] = [
     loss,
   ],
   [
+    'addresses outside of all blocks read as examples, as long as one is left',
+    [ends(['NotIpAddress', 'i', '203.0.113.0/24'], ['Null', 'i', 'false'])],
+    { ...loss, witness: { i: '198.51.100.7' } },
+  ],
+  [
+    'so do those of IPv6',
+    [ends(['NotIpAddress', 'i', '0.0.0.0/0'], ['Null', 'i', 'false'])],
+    { ...loss, witness: { i: '2001:db8::7' } },
+  ],
+  [
+    'the lowest addresses are before all blocks',
+    [ends(['NotIpAddress', 'i', '128.0.0.0/1', '::/0'], ['Null', 'i', 'false'])],
+    { ...loss, witness: { i: '0.0.0.0' } },
+  ],
+  [
+    'so are those of IPv6',
+    [ends(['NotIpAddress', 'i', '0.0.0.0/0', '2000::/3', '4000::/2', '8000::/1'], ['Null', 'i', 'false'])],
+    { ...loss, witness: { i: '::' } },
+  ],
+  [
     'a text that is excluded, in any case, leaves other addresses',
     [ends(['IpAddress', 'v', '::/4'], ['StringNotEqualsIgnoreCase', 'v', '::'])],
     loss,
