@@ -30,8 +30,10 @@ export const requestsPerSecond = {
   'secretsmanager:DescribeSecret': 40_000,
   'secretsmanager:GetSecretValue': 10_000,
   'secretsmanager:CreateSecret': 50,
+  'secretsmanager:ListSecretVersionIds': 50,
   'secretsmanager:DeleteSecret': 50,
   'secretsmanager:RestoreSecret': 50,
+  'cloudtrail:LookupEvents': 2,
   // AWS publishes no figures for these; generous ones keep them out of the way.
   'sts:all': 600,
   'iam:all': 200,

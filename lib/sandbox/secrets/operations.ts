@@ -4,12 +4,14 @@ import { deleteResourcePolicy, getResourcePolicy, putResourcePolicy } from './re
 import { getSecretValue } from './secret-value.ts'
 import { describeSecret, listSecrets } from './secrets.ts'
 import { tagSecret, untagSecret } from './tags.ts'
+import { listSecretVersionIds } from './versions.ts'
 
 /** Secrets Manager, `secretsmanager` on the wire. */
 export const secretOperations = {
   CreateSecret: createSecret,
   ListSecrets: listSecrets,
   DescribeSecret: describeSecret,
+  ListSecretVersionIds: listSecretVersionIds,
   TagResource: tagSecret,
   UntagResource: untagSecret,
   GetSecretValue: getSecretValue,
