@@ -21,8 +21,12 @@ export interface ImpactReview {
   principals: { losing: number; gaining: number; unknown: number }
   /** What the start asks for; empty: nothing but the button. */
   required: RequiredAcknowledgement[]
-  /** A start that is being checked, or was refused because something had become worse. */
-  start: { state: 'checking'; done: number; total: number } | { state: 'refused'; worse: WorseResource[] } | null
+  /** A start that is being checked, could not be checked, or was refused because something had become worse. */
+  start:
+    | { state: 'checking'; done: number; total: number }
+    | { state: 'failed'; problem: Problem }
+    | { state: 'refused'; worse: WorseResource[] }
+    | null
 }
 
 /** What an item's impact shows besides its verdict. `irreversible`: the reverse call would be denied; `mayBe…`: not sure. */

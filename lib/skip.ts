@@ -10,6 +10,7 @@ const otherReasons = {
   otherValue: 'the tags are there again with another value, which is never overwritten',
   gone: 'this resource does not exist any more',
   unreadable: 'this resource could not be read',
+  dropped: 'you dropped it in the review',
 } as const
 
 /** The sentence that a person reads for a reason. */

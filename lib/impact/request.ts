@@ -18,10 +18,20 @@ export async function requestImpact(
   planId: string,
   starting: StartRequest | null = null,
 ): Promise<{ impactId: string }> {
-  const [impact] = await store.db.insert(impacts).values({ planId, starting }).returning({ id: impacts.id })
+  const impactId = await storeImpact(store.db, planId, starting)
+  await queue.enqueue('impact', impactId, { impactId })
+  return { impactId }
+}
+
+/** Writes an analysis down, within whatever transaction the caller has begun; it still must be enqueued afterwards. */
+export async function storeImpact(
+  db: Pick<Store['db'], 'insert'>,
+  planId: string,
+  starting: StartRequest | null,
+): Promise<string> {
+  const [impact] = await db.insert(impacts).values({ planId, starting }).returning({ id: impacts.id })
   if (!impact) throw new Error('the analysis was not stored')
-  await queue.enqueue('impact', impact.id, { impactId: impact.id })
-  return { impactId: impact.id }
+  return impact.id
 }
 
 /** Enqueues the analyses that a dead process left unfinished; each starts over. */

@@ -24,6 +24,7 @@ import type {
   StoredGrant,
   StoredPrincipal,
 } from '../impact-facts.ts'
+import type { ImpactSign } from '../impact-review.ts'
 import type { Acknowledgement, ImpactVerdict, ItemImpact } from '../item-impact.ts'
 import type { Outcome } from '../outcome.ts'
 import type { Resource } from '../resource.ts'
@@ -189,11 +190,15 @@ export const impactItems = pgTable(
     arn: text('arn').notNull(),
     verdict: text('verdict').$type<ImpactVerdict>().notNull(),
     impact: jsonb('impact').$type<ItemImpact>().notNull(),
+    /** What the impact shows, as lib/impact-signs.ts tells it: counted and asked for without looking into each impact. */
+    signs: jsonb('signs').$type<ImpactSign[]>().notNull(),
     /** The key policy or resource policy as AWS gave it; null: there is none, or it was not read. */
     policy: text('policy'),
     policyProblem: jsonb('policy_problem').$type<Problem>(),
     /** Of a key on which grants bear; null: not asked for, because none could change anything. */
     grants: jsonb('grants').$type<readonly (StoredGrant | 'unread')[]>(),
+    /** Of a key, each with `alias/`; empty when they could not be read, which the picture then says. */
+    aliases: jsonb('aliases').$type<readonly string[]>().notNull().default([]),
   },
   (table) => [
     primaryKey({ columns: [table.impactId, table.ordinal] }),
