@@ -96,6 +96,7 @@ export const resources = pgTable(
     deletionAt: instant('deletion_at'),
     primaryRegion: text('primary_region'),
     siblings: jsonb('siblings').$type<string[]>().notNull(),
+    kmsKeyId: text('kms_key_id'),
     tags: jsonb('tags').$type<Record<string, string>>(),
     problem: jsonb('problem').$type<Problem>(),
   },
@@ -197,8 +198,8 @@ export const impactItems = pgTable(
     policyProblem: jsonb('policy_problem').$type<Problem>(),
     /** Of a key on which grants bear; null: not asked for, because none could change anything. */
     grants: jsonb('grants').$type<readonly (StoredGrant | 'unread')[]>(),
-    /** Of a key, each with `alias/`; empty when they could not be read, which the picture then says. */
-    aliases: jsonb('aliases').$type<readonly string[]>().notNull().default([]),
+    /** Of a key: `alias/app`; null: not read. */
+    aliases: jsonb('aliases').$type<readonly string[]>(),
   },
   (table) => [
     primaryKey({ columns: [table.impactId, table.ordinal] }),

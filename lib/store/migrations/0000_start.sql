@@ -1,0 +1,214 @@
+CREATE TABLE "impact_changes" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "impact_changes_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"impact_id" uuid NOT NULL,
+	"principal" integer NOT NULL,
+	"before" text NOT NULL,
+	"after" text NOT NULL,
+	"effect" jsonb NOT NULL,
+	"actions" jsonb NOT NULL,
+	"undecided" boolean NOT NULL,
+	"reason" text,
+	"members" "bytea" NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "impact_items" (
+	"impact_id" uuid NOT NULL,
+	"ordinal" integer NOT NULL,
+	"arn" text NOT NULL,
+	"verdict" text NOT NULL,
+	"impact" jsonb NOT NULL,
+	"signs" jsonb NOT NULL,
+	"policy" text,
+	"policy_problem" jsonb,
+	"grants" jsonb,
+	"aliases" jsonb,
+	CONSTRAINT "impact_items_impact_id_ordinal_pk" PRIMARY KEY("impact_id","ordinal")
+);
+--> statement-breakpoint
+CREATE TABLE "impact_principals" (
+	"impact_id" uuid NOT NULL,
+	"ordinal" integer NOT NULL,
+	"arn" text NOT NULL,
+	"name" text NOT NULL,
+	"kind" text NOT NULL,
+	"is_operator" boolean NOT NULL,
+	"last_used_at" timestamp (3) with time zone,
+	"principal" jsonb NOT NULL,
+	CONSTRAINT "impact_principals_impact_id_ordinal_pk" PRIMARY KEY("impact_id","ordinal")
+);
+--> statement-breakpoint
+CREATE TABLE "impacts" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"plan_id" uuid NOT NULL,
+	"state" text DEFAULT 'waiting' NOT NULL,
+	"done" integer DEFAULT 0 NOT NULL,
+	"total" integer DEFAULT 0 NOT NULL,
+	"problem" jsonb,
+	"digest" text,
+	"picture" jsonb,
+	"starting" jsonb,
+	"worse" jsonb,
+	"started_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"ready_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "imported_policies" (
+	"account" text NOT NULL,
+	"type" text NOT NULL,
+	"imported_at" timestamp (3) with time zone NOT NULL,
+	"levels" jsonb NOT NULL,
+	CONSTRAINT "imported_policies_account_type_pk" PRIMARY KEY("account","type")
+);
+--> statement-breakpoint
+CREATE TABLE "item_tags" (
+	"item_id" bigint NOT NULL,
+	"key" text NOT NULL,
+	"value" text NOT NULL,
+	"outcome" text DEFAULT 'pending' NOT NULL,
+	"request_id" text,
+	"problem" jsonb,
+	"clean_since" timestamp (3) with time zone,
+	"seen_clean" boolean DEFAULT false NOT NULL,
+	CONSTRAINT "item_tags_item_id_key_pk" PRIMARY KEY("item_id","key")
+);
+--> statement-breakpoint
+CREATE TABLE "items" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "items_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"removal_id" uuid NOT NULL,
+	"arn" text NOT NULL,
+	"type" text NOT NULL,
+	"region" text NOT NULL,
+	"name" text NOT NULL,
+	"lane" text NOT NULL,
+	"state" text DEFAULT 'pending' NOT NULL,
+	"fence" integer DEFAULT 0 NOT NULL,
+	"lease_until" timestamp (3) with time zone,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"due_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"sent_at" timestamp (3) with time zone,
+	"prove_until" timestamp (3) with time zone,
+	"settled_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "plan_items" (
+	"plan_id" uuid NOT NULL,
+	"arn" text NOT NULL,
+	"type" text NOT NULL,
+	"region" text NOT NULL,
+	"name" text NOT NULL,
+	"tags" jsonb NOT NULL,
+	"skipped" text,
+	"problem" jsonb,
+	"siblings" jsonb NOT NULL,
+	"primary_region" text,
+	"facts" jsonb,
+	CONSTRAINT "plan_items_plan_id_arn_pk" PRIMARY KEY("plan_id","arn")
+);
+--> statement-breakpoint
+CREATE TABLE "plans" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"scope" text NOT NULL,
+	"direction" text NOT NULL,
+	"state" text DEFAULT 'preparing' NOT NULL,
+	"request" jsonb NOT NULL,
+	"digest" text,
+	"selected" integer DEFAULT 0 NOT NULL,
+	"read" integer DEFAULT 0 NOT NULL,
+	"problem" jsonb,
+	"impact_id" uuid,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"ready_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "principal_readings" (
+	"scope" text PRIMARY KEY NOT NULL,
+	"read_at" timestamp (3) with time zone NOT NULL,
+	"reading" jsonb NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "removals" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"plan_id" uuid NOT NULL,
+	"scope" text NOT NULL,
+	"direction" text NOT NULL,
+	"state" text DEFAULT 'running' NOT NULL,
+	"pause_reason" text,
+	"pause_message" text,
+	"cancelled" boolean DEFAULT false NOT NULL,
+	"share" real NOT NULL,
+	"acknowledgements" jsonb NOT NULL,
+	"plan_digest" text NOT NULL,
+	"impact_digest" text NOT NULL,
+	"started_by" text NOT NULL,
+	"started_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"settled_at" timestamp (3) with time zone,
+	"reverses" uuid,
+	CONSTRAINT "removals_plan_id_unique" UNIQUE("plan_id")
+);
+--> statement-breakpoint
+CREATE TABLE "resources" (
+	"snapshot_id" uuid NOT NULL,
+	"arn" text NOT NULL,
+	"type" text NOT NULL,
+	"account" text NOT NULL,
+	"region" text NOT NULL,
+	"name" text NOT NULL,
+	"aliases" jsonb NOT NULL,
+	"description" text NOT NULL,
+	"state" text NOT NULL,
+	"manager" text NOT NULL,
+	"created_at" timestamp (3) with time zone,
+	"deletion_at" timestamp (3) with time zone,
+	"primary_region" text,
+	"siblings" jsonb NOT NULL,
+	"kms_key_id" text,
+	"tags" jsonb,
+	"problem" jsonb,
+	CONSTRAINT "resources_snapshot_id_arn_pk" PRIMARY KEY("snapshot_id","arn")
+);
+--> statement-breakpoint
+CREATE TABLE "sessions" (
+	"token_hash" text PRIMARY KEY NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "snapshot_regions" (
+	"snapshot_id" uuid NOT NULL,
+	"region" text NOT NULL,
+	"type" text NOT NULL,
+	"state" text DEFAULT 'waiting' NOT NULL,
+	"listed" integer DEFAULT 0 NOT NULL,
+	"done" integer DEFAULT 0 NOT NULL,
+	"problem" jsonb,
+	CONSTRAINT "snapshot_regions_snapshot_id_region_type_pk" PRIMARY KEY("snapshot_id","region","type")
+);
+--> statement-breakpoint
+CREATE TABLE "snapshots" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"scope" text NOT NULL,
+	"state" text NOT NULL,
+	"started_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"completed_at" timestamp (3) with time zone,
+	"problem" jsonb,
+	"notes" jsonb DEFAULT '[]'::jsonb NOT NULL
+);
+--> statement-breakpoint
+ALTER TABLE "impact_changes" ADD CONSTRAINT "impact_changes_impact_id_impacts_id_fk" FOREIGN KEY ("impact_id") REFERENCES "public"."impacts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "impact_items" ADD CONSTRAINT "impact_items_impact_id_impacts_id_fk" FOREIGN KEY ("impact_id") REFERENCES "public"."impacts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "impact_principals" ADD CONSTRAINT "impact_principals_impact_id_impacts_id_fk" FOREIGN KEY ("impact_id") REFERENCES "public"."impacts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "impacts" ADD CONSTRAINT "impacts_plan_id_plans_id_fk" FOREIGN KEY ("plan_id") REFERENCES "public"."plans"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "item_tags" ADD CONSTRAINT "item_tags_item_id_items_id_fk" FOREIGN KEY ("item_id") REFERENCES "public"."items"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "items" ADD CONSTRAINT "items_removal_id_removals_id_fk" FOREIGN KEY ("removal_id") REFERENCES "public"."removals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "plan_items" ADD CONSTRAINT "plan_items_plan_id_plans_id_fk" FOREIGN KEY ("plan_id") REFERENCES "public"."plans"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "resources" ADD CONSTRAINT "resources_snapshot_id_snapshots_id_fk" FOREIGN KEY ("snapshot_id") REFERENCES "public"."snapshots"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "snapshot_regions" ADD CONSTRAINT "snapshot_regions_snapshot_id_snapshots_id_fk" FOREIGN KEY ("snapshot_id") REFERENCES "public"."snapshots"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "impact_changes_principal" ON "impact_changes" USING btree ("impact_id","principal");--> statement-breakpoint
+CREATE INDEX "impact_items_arn" ON "impact_items" USING btree ("impact_id","arn");--> statement-breakpoint
+CREATE INDEX "impacts_plan" ON "impacts" USING btree ("plan_id","started_at");--> statement-breakpoint
+CREATE INDEX "item_tags_outcome" ON "item_tags" USING btree ("outcome","item_id");--> statement-breakpoint
+CREATE INDEX "items_claim" ON "items" USING btree ("lane","state","due_at");--> statement-breakpoint
+CREATE INDEX "items_removal" ON "items" USING btree ("removal_id","state");--> statement-breakpoint
+CREATE INDEX "resources_name" ON "resources" USING btree ("snapshot_id",lower("name") collate "C","arn");--> statement-breakpoint
+CREATE INDEX "resources_tags" ON "resources" USING gin ("tags");--> statement-breakpoint
+CREATE INDEX "snapshots_scope" ON "snapshots" USING btree ("scope","started_at");
