@@ -17,6 +17,7 @@ const key: Resource = {
   deletionAt: null,
   primaryRegion: null,
   siblings: [],
+  kmsKeyId: null,
   tags: [],
   problem: null,
 }

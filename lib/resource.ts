@@ -43,6 +43,8 @@ export interface Resource {
   primaryRegion: string | null
   /** Other members of the same multi-Region key or replicated secret. */
   siblings: Arn[]
+  /** ARN, id or alias of the key that encrypts a secret; null for the account's `aws/secretsmanager`, and of keys. */
+  kmsKeyId: string | null
   /** Null when the tags could not be read; `problem` then says why. */
   tags: Tag[] | null
   problem: Problem | null

@@ -25,6 +25,8 @@ export interface KeyFacts extends Omit<Resource, 'type' | 'tags' | 'problem'> {
   keySpec: string | null
   keyUsage: string | null
   origin: string | null
+  multiRegion: boolean | null
+  multiRegionKeyType: 'PRIMARY' | 'REPLICA' | null
 }
 
 /**
@@ -90,9 +92,12 @@ function keyFacts(arn: Arn, metadata: KeyMetadata): KeyFacts {
     deletionAt: metadata.DeletionDate?.toISOString() ?? null,
     primaryRegion: null,
     siblings: family.filter((sibling) => sibling !== arn),
+    kmsKeyId: null,
     keySpec: metadata.KeySpec ?? null,
     keyUsage: metadata.KeyUsage ?? null,
     origin: metadata.Origin ?? null,
+    multiRegion: metadata.MultiRegion ?? null,
+    multiRegionKeyType: metadata.MultiRegionConfiguration?.MultiRegionKeyType ?? null,
   }
 }
 

@@ -23,8 +23,6 @@ export interface SecretFacts extends Omit<Resource, 'type' | 'tags' | 'problem'>
   tags: Tag[]
   /** Whether it has, or is, a copy in another Region. */
   isReplicated: boolean
-  /** ARN, id or alias of the key that encrypts it; null for the account's `aws/secretsmanager`. */
-  kmsKeyId: string | null
   rotation: { isEnabled: boolean; lastAt: string | null; nextAt: string | null; rule: string | null }
 }
 

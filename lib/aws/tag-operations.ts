@@ -1,4 +1,5 @@
 import type { Arn } from '../arn.ts'
+import type { ResourceFacts } from '../impact-facts.ts'
 import type { Resource, ResourceType } from '../resource.ts'
 import type { Tag } from '../tag.ts'
 import type { Aws } from './clients.ts'
@@ -9,13 +10,19 @@ import { describeSecret, type SecretFacts, tagSecret, untagSecret } from './secr
 interface TagOperations {
   readTags(aws: Aws, arn: Arn): Promise<Tag[]>
   /** Facts and tags as they are now. Aliases of a key are not looked up; its name is its description or its id. */
-  readResource(aws: Aws, arn: Arn): Promise<Resource>
+  readResource(aws: Aws, arn: Arn): Promise<ReadResource>
   /** One call for all tag keys; the answer is the id of the request. */
   untag(aws: Aws, arn: Arn, tagKeys: readonly string[]): Promise<string>
   tag(aws: Aws, arn: Arn, tags: readonly Tag[]): Promise<string>
   readQuota: Quota
   untagQuota: Quota
   tagQuota: Quota
+}
+
+/** A resource, and what policies may ask of it; null where its tags may not be read. */
+export interface ReadResource {
+  resource: Resource
+  facts: ResourceFacts | null
 }
 
 /** How the tags of each type of resource are read and changed, and which request quota each call draws on. */
@@ -31,7 +38,7 @@ export const tagOperations: Record<ResourceType, TagOperations> = {
   },
   secret: {
     readTags: async (aws, arn) => (await describeSecret(aws, arn)).tags,
-    readResource: async (aws, arn) => secretResource(await describeSecret(aws, arn)),
+    readResource: readSecret,
     untag: untagSecret,
     tag: tagSecret,
     readQuota: 'secretsmanager:DescribeSecret',
@@ -40,18 +47,31 @@ export const tagOperations: Record<ResourceType, TagOperations> = {
   },
 }
 
-async function readKey(aws: Aws, arn: Arn): Promise<Resource> {
-  const facts = await describeKey(aws, arn)
+async function readKey(aws: Aws, arn: Arn): Promise<ReadResource> {
+  const key = await describeKey(aws, arn)
   // Nobody may list the tags of AWS managed keys: do not ask.
-  return keyResource(facts, facts.manager === 'AWS' ? null : await listKeyTags(aws, arn))
+  const tags = key.manager === 'AWS' ? null : await listKeyTags(aws, arn)
+  return { resource: keyResource(key, tags), facts: tags && keyFactsOf(key, tags) }
+}
+
+function keyFactsOf({ keySpec, keyUsage, origin, multiRegion, multiRegionKeyType }: KeyFacts, tags: Tag[]) {
+  return { tags, keySpec, keyUsage, keyOrigin: origin, multiRegion, multiRegionKeyType }
+}
+
+const noKey = { keySpec: null, keyUsage: null, keyOrigin: null, multiRegion: null, multiRegionKeyType: null }
+
+async function readSecret(aws: Aws, arn: Arn): Promise<ReadResource> {
+  const secret = await describeSecret(aws, arn)
+  return { resource: secretResource(secret), facts: { tags: secret.tags, ...noKey } }
 }
 
 /** A key as a resource; null for tags that were not read. */
-export function keyResource({ keySpec, keyUsage, origin, ...facts }: KeyFacts, tags: Tag[] | null): Resource {
+export function keyResource(key: KeyFacts, tags: Tag[] | null): Resource {
+  const { keySpec, keyUsage, origin, multiRegion, multiRegionKeyType, ...facts } = key
   return { type: 'key', ...facts, tags, problem: null }
 }
 
 /** A secret as a resource, without what only its own page shows. */
-export function secretResource({ isReplicated, kmsKeyId, rotation, ...facts }: SecretFacts): Resource {
+export function secretResource({ isReplicated, rotation, ...facts }: SecretFacts): Resource {
   return { type: 'secret', ...facts, problem: null }
 }

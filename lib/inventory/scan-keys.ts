@@ -74,6 +74,7 @@ function unreadKey(arn: Arn): Resource {
     deletionAt: null,
     primaryRegion: null,
     siblings: [],
+    kmsKeyId: null,
     tags: null,
     problem: null,
   }

@@ -84,6 +84,7 @@ describe('what a scan finds', () => {
         deletionAt: null,
         primaryRegion: null,
         siblings: [],
+        kmsKeyId: null,
         tags: [
           { key: 'Owner', value: 'ada' },
           { key: 'env', value: '' },
@@ -120,6 +121,22 @@ describe('what a scan finds', () => {
       .sort((one) => (one.region === north ? -1 : 1))
     expect(primary).toMatchObject({ primaryRegion: null, siblings: [replica?.arn] })
     expect(replica).toMatchObject({ primaryRegion: north, siblings: [primary?.arn] })
+  })
+
+  test('which key encrypts a secret, where it is one of the account', async () => {
+    await sandbox.reset({
+      exactly: [
+        { type: 'key', region: north, alias: 'alias/own' },
+        { type: 'secret', name: 'own', region: north, kmsKeyId: 'alias/own' },
+        { type: 'secret', name: 'plain', region: north },
+      ],
+    })
+    const { rows } = await scan()
+    const secrets = rows.filter(({ type }) => type === 'secret').map(({ name, kmsKeyId }) => [name, kmsKeyId])
+    expect(secrets).toEqual([
+      ['own', 'alias/own'],
+      ['plain', null],
+    ])
   })
 
   test('secrets marked for deletion, and whom a secret belongs to', async () => {

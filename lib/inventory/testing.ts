@@ -30,6 +30,7 @@ export function testResource(number: number, changes: Partial<Resource> = {}): R
     deletionAt: null,
     primaryRegion: null,
     siblings: [],
+    kmsKeyId: null,
     tags: [],
     problem: null,
     ...changes,
