@@ -70,7 +70,8 @@ function family(key: string): string {
   return key.replace(/\$\{\w+\}$|(?<=Tag\/)tag-key$|(?<=^kms:RecipientAttestation:).*/, '*')
 }
 
-function formatted(source: string): string {
+/** A source text as the formatter leaves it. */
+export function formatted(source: string): string {
   const { stdout, stderr, status } = spawnSync('node_modules/.bin/biome', ['format', '--stdin-file-path=table.ts'], {
     input: source,
     encoding: 'utf8',
