@@ -377,13 +377,15 @@ describe('what never reaches the call', () => {
     await sandbox.reset({ resources: 10, regions: 1 })
     const managed = (await sandbox.resources()).find(({ manager }) => manager === 'AWS')?.arn ?? ''
     await expect(tagOperations.key.untag(aws, managed, ['a'])).rejects.toMatchObject({ code: 'denied' })
-    expect(ineligibilityOf(await tagOperations.key.readResource(aws, managed), '111122223333')).toBe('awsManaged')
+    const { resource, facts } = await tagOperations.key.readResource(aws, managed)
+    expect(ineligibilityOf(resource, '111122223333')).toBe('awsManaged')
+    expect(facts).toBeNull()
   })
 
   test('resources of another account are left out of every plan', async () => {
     const { arns } = await sandbox.reset({ exactly: [{ type: 'key', region }] })
-    const key = await tagOperations.key.readResource(aws, arns[0] ?? '')
-    expect(ineligibilityOf(key, '444455556666')).toBe('otherAccount')
+    const { resource } = await tagOperations.key.readResource(aws, arns[0] ?? '')
+    expect(ineligibilityOf(resource, '444455556666')).toBe('otherAccount')
   })
 
   test('aliases, bare ids and partial ARNs cannot be selected', () => {

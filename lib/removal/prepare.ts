@@ -7,6 +7,8 @@ import { paceOf } from '../aws/pace.ts'
 import { tagOperations } from '../aws/tag-operations.ts'
 import { ineligibilityOf } from '../eligibility.ts'
 import { ExpectedError, isExpectedError, type Problem, problemOf } from '../errors.ts'
+import { requestImpact } from '../impact/request.ts'
+import type { Queue } from '../jobs/queue.ts'
 import type { Resource, ResourceType } from '../resource.ts'
 import type { SkipReason } from '../skip.ts'
 import { planItems, plans } from '../store/schema.ts'
@@ -26,10 +28,11 @@ const PROGRESS_EVERY_MS = 500
 
 /**
  * Does the work behind a plan: re-reads every selected resource live, keeps the tags that are there (or, putting back,
- * are not), notes why the rest is skipped, and seals the plan with its digest. Running it again starts it over.
+ * are not), notes why the rest is skipped, and seals the plan with its digest; what it does to access is found out by the
+ * analysis that it asks for. Running it again starts it over.
  */
 export async function preparePlan(
-  ports: { store: Store; aws: Aws },
+  ports: { store: Store; queue: Queue; aws: Aws },
   planId: string,
   signal: AbortSignal,
 ): Promise<void> {
@@ -49,6 +52,7 @@ export async function preparePlan(
       .update(plans)
       .set({ state: 'ready', digest: planDigest(plan.direction, included), read: rows.length, readyAt: sql`now()` })
       .where(eq(plans.id, planId))
+    if (included.length > 0) await requestImpact(ports, planId)
   } catch (error) {
     signal.throwIfAborted()
     if (!isExpectedError(error)) console.error(error)
@@ -119,8 +123,8 @@ async function planItem(
   if (parts?.account !== account) return { ...bare, skipped: 'otherAccount' satisfies SkipReason }
   try {
     await paceOf(account, region, tagOperations[type].readQuota, READ_SHARE).take(signal)
-    const resource = await tagOperations[type].readResource(aws, arn)
-    return { ...bare, ...rowFor(resource, wanted, plan, account), name: name ?? resource.name }
+    const { resource, facts } = await tagOperations[type].readResource(aws, arn)
+    return { ...bare, ...rowFor(resource, wanted, plan, account), facts, name: name ?? resource.name }
   } catch (error) {
     signal.throwIfAborted()
     const problem = problemOf(error)
