@@ -14,6 +14,7 @@ const mayImport: Record<string, readonly string[]> = {
   auth: ['store', 'aws', 'jobs'],
   impact: ['principals', 'access', 'jobs', 'store', 'aws'],
   removal: ['impact', 'principals', 'inventory', 'auth', 'jobs', 'store', 'aws'],
+  'verify-live': ['aws'],
   server: ['removal', 'impact', 'principals', 'inventory', 'auth', 'jobs', 'store', 'aws'],
 }
 /** Components take values only from here, so that no server code reaches a browser; types from anywhere in lib/. */
