@@ -194,3 +194,41 @@ test('it says both directions of an answer, and which one the witness shows', ()
       'goes; in other contexts it may gain it',
   )
 })
+
+const byTeam = asking({ StringEquals: { 'aws:ResourceTag/Team': 'blue' } }, { Sid: 'ByTeam' })
+const besidesTeam = asking({ StringNotEquals: { 'aws:ResourceTag/Team': 'blue' } }, { Sid: 'BesidesTeam' })
+
+test.each([
+  { says: 'what is gained', policy: byTeam, sentence: 'gains', statement: '`ByTeam`', asks: 'to equal' },
+  { says: 'what is lost', policy: besidesTeam, sentence: 'loses', statement: '`BesidesTeam`', asks: 'not to equal' },
+])('of putting back it says $says, with the policy by its name', ({ policy, sentence, statement, asks }) => {
+  const accessCase = parsed({ principal: { identityPolicies: [policy] } })
+  const policyName = (pointer: string) => (pointer === 'identityPolicies[0]' ? 'policy `Own` of the role' : undefined)
+  const verb = sentence === 'gains' ? 'now allows' : 'no longer allows'
+  expect(explain(accessCase, decide(accessCase, { context: 'open' }), { change: 'putBack', policyName })).toBe(
+    `role \`app\` ${sentence} ${subject}: ${statement} in policy \`Own\` of the role ${verb} it, for it asks ` +
+      `aws:ResourceTag/Team ${asks} \`blue\`, and tag \`Team\` comes`,
+  )
+})
+
+test('of putting back it says which direction the witness shows, where both happen', () => {
+  const mfa = 'aws:MultiFactorAuthPresent'
+  const accessCase = parsed({
+    principal: {
+      identityPolicies: [
+        asking({ StringEquals: { 'aws:ResourceTag/Team': 'blue' }, Bool: { [mfa]: true } }),
+        asking({ Null: { 'aws:ResourceTag/Team': true, [mfa]: true } }),
+      ],
+    },
+  })
+  const sentence = explain(accessCase, decide(accessCase, { context: 'open' }), { change: 'putBack' })
+  expect(sentence).toContain(`role \`app\` may gain ${subject} when ${mfa} is \`true\`: statement 1 in`)
+  expect(sentence).toContain('and tag `Team` comes; in other contexts it loses it')
+})
+
+test('of putting back it says what is unknown', () => {
+  const accessCase = parsed({ scps: 'unread' })
+  expect(explain(accessCase, decide(accessCase, { context: 'open' }), { change: 'putBack' })).toBe(
+    `whether putting back changes ${subject} for role \`app\` is unknown: the SCPs were not read`,
+  )
+})

@@ -4,6 +4,7 @@ import type { AccessAnswer, AccessCase, CaseEffect } from './case.ts'
 import { decide } from './decide.ts'
 import { describeEntry } from './describe-entry.ts'
 import { atWitness, type Flip, flipsOf } from './flips.ts'
+import { mirrored } from './mirror.ts'
 import { type Entry, prepare } from './prepare.ts'
 import { readIdentity } from './principal.ts'
 import { quoted } from './problem.ts'
@@ -24,28 +25,52 @@ const words: Record<Exclude<CaseEffect, 'unknown'>, Words> = {
   'may-gain': { verb: 'may gain', when: 'when' },
 }
 
+/** What happens to the tags of a case. Putting them back is asked about as the removal that it reverses. */
+type TagChange = 'remove' | 'putBack'
+
+interface ChangeWords {
+  readonly change: string
+  /** Of one tag and of several. */
+  readonly moves: readonly [string, string]
+}
+const changes: Record<TagChange, ChangeWords> = {
+  remove: { change: 'the removal', moves: ['goes', 'go'] },
+  putBack: { change: 'putting back', moves: ['comes', 'come'] },
+}
+
+interface Telling {
+  readonly change?: TagChange
+  /** What people call the policy with this pointer; undefined: by its layer. */
+  readonly policyName?: (pointer: string) => string | undefined
+}
+
 /**
  * Says the answer to a case in one sentence that a person understands: who loses or gains what, in which context, by
- * which statements and tags. Undefined where nothing changes.
+ * which statements and tags. Undefined where nothing changes. The answer is always that of the removal.
  */
-export function explain(accessCase: AccessCase, answer: AccessAnswer): string | undefined {
+export function explain(accessCase: AccessCase, answer: AccessAnswer, telling: Telling = {}): string | undefined {
   if (answer.effect.length === 0) return undefined
+  const { change = 'remove' } = telling
+  const told = change === 'putBack' ? mirrored(answer) : answer
   const what = `${accessCase.action} on ${resourceName(accessCase.resource.arn)}`
   const who = principalName(accessCase.principal.arn)
-  const effect = witnessedEffect(accessCase, answer)
-  if (effect === undefined) return `whether the removal changes ${what} for ${who} is unknown: ${answer.reason}`
+  const effect = witnessedEffect(accessCase, told, change)
+  if (effect === undefined) {
+    return `whether ${changes[change].change} changes ${what} for ${who} is unknown: ${told.reason}`
+  }
   const { verb, when } = words[effect]
-  const context = answer.when ? ` ${when} ${answer.when}` : ''
-  const others = answer.effect.filter((each) => each !== effect).map((each) => otherwise(each, answer))
-  const undecided = answer.undecided ? `; not decided: ${answer.reason}` : ''
-  return `${who} ${verb} ${what}${context}${reasons(accessCase, answer)}${others.join('')}${undecided}`
+  const context = told.when ? ` ${when} ${told.when}` : ''
+  const others = told.effect.filter((each) => each !== effect).map((each) => otherwise(each, told))
+  const undecided = told.undecided ? `; not decided: ${told.reason}` : ''
+  return `${who} ${verb} ${what}${context}${reasons(accessCase, answer, telling)}${others.join('')}${undecided}`
 }
 
 /** The effect that the answer's witness shows, where it has several; undefined where all is unknown. */
-function witnessedEffect(accessCase: AccessCase, answer: AccessAnswer) {
+function witnessedEffect(accessCase: AccessCase, answer: AccessAnswer, change: TagChange) {
   const known = answer.effect.filter((effect) => effect !== 'unknown')
   if (known.length < 2 || answer.witness === undefined) return known[0]
-  const { before } = decide(atWitness(accessCase, answer), { context: 'closed' })
+  const witnessed = decide(atWitness(accessCase, answer), { context: 'closed' })
+  const before = change === 'putBack' ? witnessed.after : witnessed.before
   return known.find((effect) => losses.has(effect) === (before === 'allow'))
 }
 const losses = new Set<CaseEffect>(['loss', 'may-lose'])
@@ -67,17 +92,20 @@ function resourceName(arn: string): string {
   return (parseArn(arn)?.resource ?? arn).replace(/^secret:/, 'secret ')
 }
 
-function reasons(accessCase: AccessCase, answer: AccessAnswer): string {
+function reasons(accessCase: AccessCase, answer: AccessAnswer, telling: Telling): string {
   const flips = flipsOf(accessCase, answer)
   if (flips.length === 0) return ''
-  const told = flips.slice(0, STATEMENTS_MAX).map((flip) => reason(accessCase, flip))
+  const told = flips.slice(0, STATEMENTS_MAX).map((flip) => reason(accessCase, flip, telling))
   const more = flips.length - told.length
   return `: ${told.join('; ')}${more > 0 ? `; and ${more} more statements change` : ''}`
 }
 
 /** “`DenyUntagged` in an SCP of level 1 now denies it, for it asks aws:ResourceTag/owner to be absent, and …” */
-function reason({ action, resource, removeTags }: AccessCase, flip: Flip): string {
-  const { statement, index, layer, policy, starts } = flip
+function reason(
+  { action, resource, removeTags }: AccessCase,
+  { statement, index, pointer, layer, policy, starts }: Flip,
+  { change: direction = 'remove', policyName }: Telling,
+): string {
   const service = serviceOfAction(action) ?? 'kms'
   const tagKeys = removeTags.filter((tagKey) => resource.tags.has(tagKey))
   const tagKeysOf = ({ reads }: Entry) => {
@@ -93,9 +121,11 @@ function reason({ action, resource, removeTags }: AccessCase, flip: Flip): strin
   )
   const name = statement.sid ? quoted(statement.sid) : `statement ${index + 1}`
   const verb = statement.effect === 'Allow' ? 'allows' : 'denies'
-  const change = `${name} in ${layer} ${starts ? 'now' : 'no longer'} ${verb} it`
+  const matches = starts === (direction === 'remove') ? 'now' : 'no longer'
+  const change = `${name} in ${policyName?.(pointer) ?? layer} ${matches} ${verb} it`
   if (asked.length === 0) return change
   const going = [...new Set(entries.flatMap(tagKeysOf))].map(quoted)
-  const end = going.length === 1 ? `tag ${going} goes` : `tags ${going.join(', ')} go`
+  const [moves, move] = changes[direction].moves
+  const end = going.length === 1 ? `tag ${going} ${moves}` : `tags ${going.join(', ')} ${move}`
   return `${change}, for it asks ${asked.join(' and ')}, and ${end}`
 }

@@ -8,6 +8,8 @@ export interface Flip {
   readonly statement: Statement
   readonly policy: Policy
   readonly index: number
+  /** Of the policy, in the case: `identityPolicies[0]`. */
+  readonly pointer: string
   /** Where the policy stands, in words. */
   readonly layer: string
   /** Whether it matches after the removal, and not before. */
@@ -25,7 +27,10 @@ export function flipsOf(accessCase: AccessCase, answer: AccessAnswer): Flip[] {
     const found = statementAt(accessCase, pointer)
     const statement = found?.policy.statements[found.index]
     const starts = live?.before === null
-    return found && statement && starts !== (live?.after === null) ? [{ ...found, statement, starts }] : []
+    const place = pointer.replace(/\.Statement\[\d+\]$/, '')
+    return found && statement && starts !== (live?.after === null)
+      ? [{ ...found, pointer: place, statement, starts }]
+      : []
   })
 }
 
