@@ -41,29 +41,27 @@ interface Given {
 }
 
 /** What the simulator and the engine say of an operator whose IAM is closed to it. */
-async function simulated({ policy, boundary, path, resources = [key], removeTags = ['team'], world = {} }: Given) {
-  const { aws, operator, given } = await closedAccount({ policy, boundary, path, resources, removeTags, world })
-  return simulatedOperator({ aws, account: TEST_ACCOUNT }, operator, given)
+async function simulated(given: Given) {
+  const { aws, operator, resources } = await closedAccount(given)
+  return simulatedOperator({ aws, account: TEST_ACCOUNT }, operator, resources)
 }
 
-async function closedAccount(wanted: Given) {
-  const { policy, boundary, path, resources = [], removeTags = [], world } = wanted
+async function closedAccount({ policy, boundary, path, resources = [key], removeTags = ['team'], world }: Given) {
   const op = { type: 'role', name: 'op', policies: { Needed: needed, ...(policy && { Own: policy }) } } as const
-  const principals = [{ ...op, ...(boundary && { boundary }), ...(path && { path }) }] as ResetChange['principals']
+  const principals = [{ ...op, ...(boundary && { boundary }), ...(path && { path }) }]
   const change = { principals, exactly: resources, denied: closed, ...world } as ResetChange
   const { picture, identity } = await keptPicture(sandbox, store, change, whom)
   expect(picture.reach).toBe('closed')
   const { aws } = await operatorOn(sandbox, whom)
   const arns = (await sandbox.resources()).map(({ arn }) => arn)
   const policies = await readPolicies({ aws, account: TEST_ACCOUNT }, arns)
-  const given: AccountResource[] = []
-  for (const arn of arns) {
+  const read = arns.map(async (arn): Promise<AccountResource> => {
     const own = policies.get(arn)?.policy
     const tags = new Map(Object.entries(await sandbox.tagsOf(arn)))
-    const type = arn.includes(':kms:') ? 'kms-key' : 'secret'
-    given.push({ arn, type, tags, removeTags, ...(own && { policy: own }) })
-  }
-  return { aws, given, operator: operatorAmong(picture.principals, identity)?.access as AccountPrincipal }
+    return { arn, type: arn.includes(':kms:') ? 'kms-key' : 'secret', tags, removeTags, ...(own && { policy: own }) }
+  })
+  const operator = operatorAmong(picture.principals, identity)?.access as AccountPrincipal
+  return { aws, operator, resources: await Promise.all(read) }
 }
 
 const key = { type: 'key', tags: { team: 'blue' } } as const

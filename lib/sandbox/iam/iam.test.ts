@@ -241,19 +241,17 @@ describe('SimulatePrincipalPolicy', () => {
     const [given] = await simulate({ PolicyInputList: [byTag], ContextEntries })
     expect(given).toMatchObject({ EvalDecision: 'allowed', MissingContextValues: [] })
   })
-  test('knows boundaries and SCPs, and answers for each action and resource', async () => {
+  test('knows boundaries and SCPs, and answers for each action, and in it for each resource', async () => {
     const results = await simulate({ ActionNames: ['kms:Decrypt', 's3:GetObject'], ResourceArns: [key, '*'] })
     expect(
-      results.map(({ EvalActionName, EvalResourceName, EvalDecision }) => [
+      results.map(({ EvalActionName, EvalDecision, ResourceSpecificResults = [] }) => [
         EvalActionName,
-        EvalResourceName,
         EvalDecision,
+        ...ResourceSpecificResults.map((each) => [each.EvalResourceName, each.EvalResourceDecision]),
       ]),
     ).toEqual([
-      ['kms:Decrypt', key, 'allowed'],
-      ['kms:Decrypt', '*', 'allowed'],
-      ['s3:GetObject', key, 'implicitDeny'],
-      ['s3:GetObject', '*', 'implicitDeny'],
+      ['kms:Decrypt', 'allowed', [key, 'allowed'], ['*', 'allowed']],
+      ['s3:GetObject', 'implicitDeny', [key, 'implicitDeny'], ['*', 'implicitDeny']],
     ])
     expect(results[0]).toMatchObject({
       OrganizationsDecisionDetail: { AllowedByOrganizations: true },

@@ -3,7 +3,7 @@ import { documentOf, isPolicyDocument } from '../authorization/documents.ts'
 import { factsOf } from '../authorization/facts.ts'
 import { AwsError } from '../errors.ts'
 import { evaluate } from '../evaluation/evaluate.ts'
-import type { Document, Facts } from '../evaluation/facts.ts'
+import type { Document, Facts, Judgement } from '../evaluation/facts.ts'
 import { type Call, operation, type RequestContext } from '../operation.ts'
 import { contextKeysIn } from './context-keys.ts'
 import { findByArn } from './find.ts'
@@ -17,6 +17,7 @@ const policyText = { type: 'string', min: 1, max: 131_072 } as const
  * As limited as AWS's own: a resource's policy is never fetched, and one that is passed counts for users only; no
  * RCPs, no grants. Statements are not told.
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_EvaluationResult.html
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_testing-policies.html
  */
 export const simulatePrincipalPolicy = operation<iam.SimulatePrincipalPolicyRequest, Role | User | Group>({
@@ -45,7 +46,7 @@ export const simulatePrincipalPolicy = operation<iam.SimulatePrincipalPolicyRequ
   run(call, input, identity) {
     const { ActionNames = [], ResourceArns = ['*'] } = input
     const source = sourceOf(call, input, identity)
-    const results = ActionNames.flatMap((action) => ResourceArns.map((resource) => result(source, action, resource)))
+    const results = ActionNames.map((action) => result(source, action, ResourceArns))
     return listOf(call, 'EvaluationResults', results, input, JSON.stringify([identity.arn, ActionNames, ResourceArns]))
   },
 })
@@ -77,29 +78,43 @@ function sourceOf(call: Call, input: iam.SimulatePrincipalPolicyRequest, identit
   }
 }
 
-function result(source: Source, action: string, resourceArn: string): iam.EvaluationResult {
-  const { facts, resourcePolicy, contextKeys } = source
-  const resource: Facts['resource'] = resourcePolicy
-    ? {
-        arn: resourceArn,
-        type: resourceArn.startsWith('arn:aws:kms:') ? 'kms-key' : 'secret',
-        tags: {},
-        policy: resourcePolicy,
-      }
-    : { arn: resourceArn, type: 'other', tags: {} }
-  const judgement = evaluate({ ...facts, action, resource })
+/** One result of an action, however many resources there are; each has its own inside. */
+function result(source: Source, action: string, resourceArns: readonly string[]): iam.EvaluationResult {
+  const { facts, contextKeys } = source
+  const judged = resourceArns.map((arn) => [arn, judge(source, action, arn)] as const)
+  const decisions = new Set(judged.map(([, { decision }]) => decision))
   const given = new Set(Object.keys(facts.context).map((name) => name.toLowerCase()))
+  const missing = { MissingContextValues: contextKeys.filter((name) => !given.has(name.toLowerCase())) }
+  const isBy = (layer: Judgement['layer']) => judged.some(([, judgement]) => judgement.layer === layer)
+  const boundary = (isAllowing: boolean) =>
+    facts.principal.boundary && {
+      PermissionsBoundaryDecisionDetail: { AllowedByPermissionsBoundary: isAllowing },
+    }
   return {
     EvalActionName: action,
-    EvalResourceName: resourceArn,
-    EvalDecision: judgement.decision,
+    EvalResourceName: resourceArns[0],
+    EvalDecision: mostRestrictive.find((decision) => decisions.has(decision)),
     MatchedStatements: [],
-    MissingContextValues: contextKeys.filter((name) => !given.has(name.toLowerCase())),
-    ...(facts.scps && { OrganizationsDecisionDetail: { AllowedByOrganizations: judgement.layer !== 'scp' } }),
-    ...(facts.principal.boundary && {
-      PermissionsBoundaryDecisionDetail: { AllowedByPermissionsBoundary: judgement.layer !== 'permissionsBoundary' },
-    }),
+    ...missing,
+    ...(facts.scps && { OrganizationsDecisionDetail: { AllowedByOrganizations: !isBy('scp') } }),
+    ...boundary(!isBy('permissionsBoundary')),
+    ResourceSpecificResults: judged.map(([arn, { decision, layer }]) => ({
+      EvalResourceName: arn,
+      EvalResourceDecision: decision,
+      MatchedStatements: [],
+      ...missing,
+      ...boundary(layer !== 'permissionsBoundary'),
+    })),
   }
+}
+
+const mostRestrictive = ['explicitDeny', 'implicitDeny', 'allowed'] as const
+
+function judge({ facts, resourcePolicy }: Source, action: string, arn: string): Judgement {
+  const resource: Facts['resource'] = resourcePolicy
+    ? { arn, type: arn.startsWith('arn:aws:kms:') ? 'kms-key' : 'secret', tags: {}, policy: resourcePolicy }
+    : { arn, type: 'other', tags: {} }
+  return evaluate({ ...facts, action, resource })
 }
 
 /** Groups are simulated as if somebody had nothing but their policies. */
