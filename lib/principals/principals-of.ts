@@ -1,67 +1,23 @@
 import { eq } from 'drizzle-orm'
-import type { AccountReading } from '../account-reading.ts'
-import type { Problem } from '../errors.ts'
 import { importedPolicies, principalReadings } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
-import { type ControlKind, type ControlLayer, controlLayer, type ImportedPolicies } from './control-layers.ts'
-import type { KnownPrincipal } from './known-principal.ts'
-import { PolicyShelf } from './policy-shelf.ts'
-import { toPrincipals } from './to-principals.ts'
-
-/** A part of the picture that is missing for everybody. */
-export interface NotRead {
-  readonly part: 'principals' | 'scps' | 'rcps'
-  readonly problem: Problem
-}
-
-/** Who is in an account, as one operator could read it. */
-export interface AccountPicture {
-  readonly account: string
-  /** ISO 8601, UTC. */
-  readonly readAt: string
-  readonly reach: AccountReading['reach']
-  /** With the SCPs where they were read; without, where they were not. */
-  readonly principals: readonly KnownPrincipal[]
-  readonly scps: ControlLayer
-  readonly rcps: ControlLayer
-  /** To be told once: “no change” then means no change in the layers that were read. */
-  readonly notRead: readonly NotRead[]
-}
+import type { ControlKind, ImportedPolicies } from './control-layers.ts'
+import { type AccountPicture, pictureOf } from './picture.ts'
 
 /**
- * Gives back who is in the account of a scope, as it was last read; undefined before the first reading. All policies are
- * parsed anew and in one go, a quarter of a second for a thousand roles with four of their own each: in an account of
- * that size, on a worker thread.
+ * Gives back who is in the account of a scope, as it was last read; undefined before the first reading. Parses as
+ * {@link pictureOf} does.
  */
 export async function principalsOf(store: Store, scope: string): Promise<AccountPicture | undefined> {
   const [kept] = await store.db.select().from(principalReadings).where(eq(principalReadings.scope, scope))
   if (kept === undefined) return undefined
   const { reading, readAt } = kept
-  const shelf = new PolicyShelf()
   const imports = await importsOf(store, reading.account)
-  const scps = controlLayer(reading.scps, 'scp', imports.get('scp'), shelf)
-  const rcps = controlLayer(reading.rcps, 'rcp', imports.get('rcp'), shelf)
-  const bound = scps.levels === 'unread' ? undefined : scps.levels
-  return {
-    account: reading.account,
-    readAt: readAt.toISOString(),
-    reach: reading.reach,
-    principals: toPrincipals(reading, bound, shelf),
-    scps,
-    rcps,
-    notRead: notReadOf(reading.problem, { scps, rcps }),
-  }
+  return pictureOf({ reading, readAt: readAt.toISOString(), imports })
 }
 
-async function importsOf({ db }: Store, account: string): Promise<Map<ControlKind, ImportedPolicies>> {
+/** The SCPs and RCPs that were imported for an account. */
+export async function importsOf({ db }: Store, account: string): Promise<Map<ControlKind, ImportedPolicies>> {
   const rows = await db.select().from(importedPolicies).where(eq(importedPolicies.account, account))
   return new Map(rows.map((row) => [row.type, row]))
-}
-
-function notReadOf(problem: Problem | null, layers: Record<'scps' | 'rcps', ControlLayer>): NotRead[] {
-  const closed = (['scps', 'rcps'] as const).flatMap((part) => {
-    const { levels, problem: reason } = layers[part]
-    return levels === 'unread' && reason ? [{ part, problem: reason }] : []
-  })
-  return [...(problem ? [{ part: 'principals' as const, problem }] : []), ...closed]
 }

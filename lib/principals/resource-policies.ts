@@ -7,6 +7,7 @@ import { type Grant, readGrantsPage } from '../aws/grants.ts'
 import { readKeyPolicy } from '../aws/key-details.ts'
 import { readSecretPolicy } from '../aws/secrets.ts'
 import type { Problem } from '../errors.ts'
+import type { StoredGrant } from '../impact-facts.ts'
 import { answerOf } from './answer.ts'
 import { PolicyShelf } from './policy-shelf.ts'
 import { pacedAt, type Reader } from './reader.ts'
@@ -23,25 +24,46 @@ export interface ResourcePolicy {
   readonly policyProblems: readonly PolicyProblem[]
 }
 
-/**
- * Reads the key policies and secret policies of these resources, at half the pace that AWS allows. A resource whose
- * policy is refused is there as unread, with the reason. Equal policies are one object.
- * @throws ExpectedError `credentialsExpired` and its like
- */
+/** The policy of one key or secret, unparsed: null when there is none, or, with the problem, could not be read. */
+export type PolicyText = Pick<ResourcePolicy, 'text' | 'problem'>
+
+/** Reads the policies of these resources, as {@link readPolicyTexts} does. Equal policies are one object. */
 export async function readPolicies(
   reader: Reader,
   arns: readonly Arn[],
-  onProgress: (done: number) => void = () => {},
+  onProgress?: (done: number) => void,
 ): Promise<Map<Arn, ResourcePolicy>> {
   const shelf = new PolicyShelf()
+  const texts = await readPolicyTexts(reader, arns, onProgress)
+  return new Map([...texts].map(([arn, text]) => [arn, parseResourcePolicy(arn, text, shelf)]))
+}
+
+/** The policy of a resource for the engine. */
+export function parseResourcePolicy(arn: Arn, { text, problem }: PolicyText, shelf: PolicyShelf): ResourcePolicy {
+  if (problem !== null) return { policy: 'unread', text, problem, policyProblems: [] }
+  if (text === null) return { policy: undefined, text, problem, policyProblems: [] }
+  const { policy, problems } = shelf.read(text, isKeyArn(arn) ? 'key' : 'secret')
+  return { policy, text, problem, policyProblems: problems }
+}
+
+/**
+ * Reads the key policies and secret policies of these resources, at half the pace that AWS allows. A resource whose
+ * policy is refused is there without text, with the reason.
+ * @throws ExpectedError `credentialsExpired` and its like
+ */
+export async function readPolicyTexts(
+  reader: Reader,
+  arns: readonly Arn[],
+  onProgress: (done: number) => void = () => {},
+): Promise<Map<Arn, PolicyText>> {
   const limit = pLimit(SOCKETS_PER_CLIENT)
   // What is queued when the credentials end must not be sent any more.
   const ending = new AbortController()
   const signal = AbortSignal.any([ending.signal, reader.signal ?? []].flat())
-  const read = new Map<Arn, ResourcePolicy>()
+  const read = new Map<Arn, PolicyText>()
   const readOne = async (arn: Arn) => {
     try {
-      read.set(arn, await readPolicy({ ...reader, signal }, arn, shelf))
+      read.set(arn, await readPolicyText({ ...reader, signal }, arn))
       onProgress(read.size)
     } catch (error) {
       ending.abort(error)
@@ -52,16 +74,12 @@ export async function readPolicies(
   return read
 }
 
-async function readPolicy(reader: Reader, arn: Arn, shelf: PolicyShelf): Promise<ResourcePolicy> {
+async function readPolicyText(reader: Reader, arn: Arn): Promise<PolicyText> {
   const isKey = isKeyArn(arn)
   const quota = isKey ? 'kms:GetKeyPolicy' : 'secretsmanager:ResourcePolicy'
   const read = () => (isKey ? readKeyPolicy : readSecretPolicy)(reader.aws, arn)
   const answer = await answerOf(() => pacedAt(reader, arn, quota, read))
-  if ('problem' in answer) return { policy: 'unread', text: null, problem: answer.problem, policyProblems: [] }
-  const text = answer.value
-  if (text === null) return { policy: undefined, text, problem: null, policyProblems: [] }
-  const { policy, problems } = shelf.read(text, isKey ? 'key' : 'secret')
-  return { policy, text, problem: null, policyProblems: problems }
+  return 'problem' in answer ? { text: null, problem: answer.problem } : { text: answer.value, problem: null }
 }
 
 /**
@@ -73,6 +91,15 @@ export async function readGrants(
   reader: Reader,
   arn: Arn,
 ): Promise<{ grants: readonly (CaseGrant | Unread)[]; problem: Problem | null }> {
+  const { grants, problem } = await listGrants(reader, arn)
+  return { grants: grants.map(caseGrant), problem }
+}
+
+/** As {@link readGrants}, in AWS's own words. */
+export async function listGrants(
+  reader: Reader,
+  arn: Arn,
+): Promise<{ grants: readonly (StoredGrant | Unread)[]; problem: Problem | null }> {
   const answer = await answerOf(async () => {
     const grants: Grant[] = []
     let marker: string | undefined
@@ -85,10 +112,12 @@ export async function readGrants(
     return grants
   })
   if ('problem' in answer) return { grants: ['unread'], problem: answer.problem }
-  return { grants: answer.value.map(caseGrant), problem: null }
+  return { grants: answer.value, problem: null }
 }
 
-function caseGrant(grant: Grant): CaseGrant {
+/** A grant for the engine. */
+export function caseGrant(grant: StoredGrant | Unread): CaseGrant | Unread {
+  if (grant === 'unread') return grant
   const { grantId, granteePrincipal, retiringPrincipal, operations, sourceArn } = grant
   const [equals, subset] = [grant.encryptionContextEquals, grant.encryptionContextSubset]
   const constraints = {
