@@ -20,10 +20,14 @@ const routes: Record<string, 'open' | 'session'> = {
 /** Every server action and the permission that it checks. A new one needs a row here. */
 const actions: Record<string, string> = {
   'app/(console)/actions.ts readIdentityAction': 'inventory:read',
+  'app/(console)/plans/actions.ts analyseAgainAction': 'removal:plan',
+  'app/(console)/plans/actions.ts dropItemsAction': 'removal:plan',
   'app/(console)/plans/actions.ts listPlanItemsAction': 'removal:read',
   'app/(console)/plans/actions.ts planSiblingsAction': 'removal:plan',
+  'app/(console)/plans/actions.ts readImpactAction': 'removal:read',
   'app/(console)/plans/actions.ts readPlanAction': 'removal:read',
   'app/(console)/plans/actions.ts startRemovalAction': 'removal:execute',
+  'app/(console)/plans/actions.ts undropItemsAction': 'removal:plan',
   'app/(console)/removals/actions.ts listRemovalItemsAction': 'removal:read',
   'app/(console)/removals/actions.ts listRemovalsAction': 'removal:read',
   'app/(console)/removals/actions.ts moveRemovalAction': 'removal:execute',

@@ -1,15 +1,16 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
-import { ACKNOWLEDGEMENT } from '../acknowledgement.ts'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Identity } from '../aws/identity.ts'
 import { ExpectedError } from '../errors.ts'
+import { countItems } from '../impact/count-items.ts'
+import { impactRow, storeImpact } from '../impact/request.ts'
+import { firstUnmet, requiredAcknowledgements } from '../impact/required.ts'
+import type { Acknowledgement } from '../item-impact.ts'
 import type { Queue } from '../jobs/queue.ts'
-import { items, planItems, removals } from '../store/schema.ts'
+import { items } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
-import { planDigest } from './digest.ts'
-import { journalRemoval } from './journal.ts'
-import { laneOfRow } from './lane.ts'
 import { requirePlan } from './plan.ts'
-import { writeShare } from './share.ts'
+import { lockPlan, requireReviewed, stalePlan } from './sealed-plan.ts'
+import { type Started, startState } from './start-state.ts'
 
 interface Ports {
   store: Store
@@ -18,73 +19,53 @@ interface Ports {
   scope: string
 }
 
-/**
- * Starts the removal that the operator has reviewed and returns at once. Whatever is pressed how often: one plan makes
- * one removal, and a second start answers with the first one's id.
- *
- * @throws ExpectedError `notFound`, `wrongState` (not ready, or nothing to do), `stalePlan` (the digest is not the one on
- *   the screen, or the stored plan is not the one that was sealed), `invalidInput` (not acknowledged)
- */
-export async function startRemoval(
-  ports: Ports,
-  input: { planId: string; reviewedPlanDigest: string; acknowledgement: string },
-): Promise<{ removalId: string }> {
-  const { store, scope } = ports
-  const plan = await requirePlan(store.db, scope, input.planId)
-  if (plan.state !== 'ready') throw new ExpectedError('wrongState', 'this plan is not ready yet')
-  if (input.acknowledgement !== ACKNOWLEDGEMENT) {
-    throw new ExpectedError('invalidInput', `type \`${ACKNOWLEDGEMENT}\` to confirm that you know it`)
-  }
-  const included = await store.db
-    .select()
-    .from(planItems)
-    .where(and(eq(planItems.planId, plan.id), isNull(planItems.skipped)))
-    .orderBy(asc(planItems.arn))
-  if (included.length === 0) throw new ExpectedError('wrongState', 'this plan changes nothing')
-  const digest = planDigest(plan.direction, included)
-  if (digest !== plan.digest || digest !== input.reviewedPlanDigest) {
-    throw new ExpectedError('stalePlan', 'this is not the plan that was reviewed; reload the page and read it again')
-  }
-  const removalId = await store.db.transaction(async (tx) => {
-    const [started] = await tx
-      .insert(removals)
-      .values({
-        planId: plan.id,
-        scope,
-        direction: plan.direction,
-        share: writeShare(),
-        acknowledgements: [],
-        planDigest: digest,
-        impactDigest: '',
-        startedBy: ports.identity.arn,
-        reverses: plan.request.from === 'removal' ? plan.request.removalId : null,
-      })
-      .onConflictDoNothing({ target: removals.planId })
-      .returning({ id: removals.id })
-    if (!started) return undefined
-    await tx.execute(sql`
-      with added as (
-        insert into items (removal_id, arn, type, region, name, lane)
-        select ${started.id}, arn, type, region, name, ${laneOfRow}
-        from plan_items where plan_id = ${plan.id} and skipped is null order by arn
-        returning id, arn)
-      insert into item_tags (item_id, key, value)
-      select added.id, tag.key, tag.value from added
-        join plan_items p on p.plan_id = ${plan.id} and p.arn = added.arn,
-        jsonb_to_recordset(p.tags) as tag(key text, value text)`)
-    const [removal] = await tx.select().from(removals).where(eq(removals.id, started.id))
-    if (removal) journalRemoval(store.journalFolder, removal)
-    return started.id
-  })
-  const started = removalId ?? (await startedBefore(store, plan.id))
-  await enqueueLanes(ports, started)
-  return { removalId: started }
+/** What the operator had on the screen, and what they took note of. */
+export interface StartInput {
+  planId: string
+  reviewedPlanDigest: string
+  reviewedImpactId: string
+  acknowledgements: readonly Acknowledgement[]
 }
 
-async function startedBefore(store: Store, planId: string): Promise<string> {
-  const [removal] = await store.db.select({ id: removals.id }).from(removals).where(eq(removals.planId, planId))
-  if (!removal) throw new Error('the plan was started and is not')
-  return removal.id
+/**
+ * Starts what the operator has reviewed, and returns at once: with the check that is made right before it (see
+ * {@link startChecked}), or with the removal when that has begun. Whatever is pressed how often: one plan has one check at
+ * a time and makes one removal, and a second start answers with the same.
+ *
+ * @throws ExpectedError `notFound`, `wrongState` (not ready, or nothing to do), `stalePlan` (the plan or its impact is not
+ *   the one on the screen, or the stored plan is not the one that was sealed), `invalidInput` (not acknowledged)
+ */
+export async function startRemoval(ports: Ports, input: StartInput): Promise<Started> {
+  const { store, queue, scope } = ports
+  const { planId, reviewedImpactId, reviewedPlanDigest } = input
+  const plan = await requirePlan(store.db, scope, planId)
+  if (plan.state !== 'ready') throw new ExpectedError('wrongState', 'this plan is not ready yet')
+  await requireReviewed(store.db, plan, reviewedPlanDigest)
+  const acknowledgements = await requireAcknowledged(store, input)
+  const begun = await store.db.transaction(async (tx) => {
+    const { digest, impactId } = await lockPlan(tx, scope, planId)
+    if (digest !== reviewedPlanDigest || impactId !== reviewedImpactId) throw stalePlan()
+    const before = await startState(tx, planId)
+    if (before) return before
+    const starting = { reviewedImpactId, reviewedPlanDigest, acknowledgements, startedBy: ports.identity.arn }
+    return { checking: await storeImpact(tx, planId, starting) }
+  })
+  if ('checking' in begun) await queue.enqueue('impact', begun.checking, { impactId: begun.checking })
+  return begun
+}
+
+/** Answers with the acknowledgements that are asked for, as they were given. */
+async function requireAcknowledged(store: Store, input: StartInput): Promise<Acknowledgement[]> {
+  const impact = await impactRow({ store }, input.reviewedImpactId)
+  if (impact?.planId !== input.planId || impact.state !== 'ready') throw stalePlan()
+  const { signs } = await countItems(store, input.planId, impact.id)
+  const required = requiredAcknowledgements(signs, impact.picture?.notRead.length === 0)
+  const unmet = firstUnmet(required, input.acknowledgements)
+  if (unmet) {
+    const wants = unmet.typed === null ? 'tick its box' : `type \`${unmet.typed}\``
+    throw new ExpectedError('invalidInput', `\`${unmet.kind}\` was not acknowledged: ${wants}`)
+  }
+  return required.map(({ kind, typed }) => ({ kind, typed }))
 }
 
 /** Makes sure that every lane in which a removal has something left is worked off. Repeating it is harmless. */

@@ -1,0 +1,30 @@
+import type { ImpactSign } from '../impact-review.ts'
+import {
+  type Acknowledgement,
+  acknowledgementKinds,
+  type RequiredAcknowledgement,
+  typedAcknowledgements,
+} from '../item-impact.ts'
+
+/** How many resources show each sign, and the first of them by name; null: none does. */
+export type SignCounts = Record<ImpactSign, { resources: number; first: string | null }>
+
+/**
+ * What the start of a plan asks the operator to acknowledge. `isWhole`: nothing was left unread that concerns all
+ * resources; what is missing then is told once.
+ */
+export function requiredAcknowledgements(signs: SignCounts, isWhole: boolean): RequiredAcknowledgement[] {
+  return acknowledgementKinds.flatMap((kind): RequiredAcknowledgement[] => {
+    if (kind === 'notRead') return isWhole ? [] : [{ kind, resources: 0, typed: null }]
+    const { resources, first } = signs[kind]
+    return resources === 0 ? [] : [{ kind, resources, typed: typedAcknowledgements.includes(kind) ? first : null }]
+  })
+}
+
+/** The first required acknowledgement that was not given, or for which something else was typed. */
+export function firstUnmet(
+  required: readonly RequiredAcknowledgement[],
+  given: readonly Acknowledgement[],
+): RequiredAcknowledgement | undefined {
+  return required.find(({ kind, typed }) => !given.some((each) => each.kind === kind && each.typed === typed))
+}

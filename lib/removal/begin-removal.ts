@@ -1,0 +1,58 @@
+import { eq, sql } from 'drizzle-orm'
+import type { StartRequest } from '../impact-facts.ts'
+import { type plans, removals } from '../store/schema.ts'
+import type { Store } from '../store/store.ts'
+import { journalRemoval } from './journal.ts'
+import { laneOfRow } from './lane.ts'
+import { writeShare } from './share.ts'
+
+interface Beginning {
+  plan: typeof plans.$inferSelect
+  planDigest: string
+  impactDigest: string
+  starting: StartRequest
+}
+
+/** Makes a removal of what a plan includes, with its items; however often it is called, one plan makes one removal. */
+export async function beginRemoval(store: Store, beginning: Beginning): Promise<{ removalId: string }> {
+  const { plan, planDigest, impactDigest, starting } = beginning
+  const begun = await store.db.transaction(async (tx) => {
+    const [removal] = await tx
+      .insert(removals)
+      .values({
+        planId: plan.id,
+        scope: plan.scope,
+        direction: plan.direction,
+        share: writeShare(),
+        acknowledgements: starting.acknowledgements,
+        planDigest,
+        impactDigest,
+        startedBy: starting.startedBy,
+        reverses: plan.request.from === 'removal' ? plan.request.removalId : null,
+      })
+      .onConflictDoNothing({ target: removals.planId })
+      .returning()
+    if (!removal) return undefined
+    await tx.execute(sql`
+      with added as (
+        insert into items (removal_id, arn, type, region, name, lane)
+        select ${removal.id}, arn, type, region, name, ${laneOfRow}
+        from plan_items where plan_id = ${plan.id} and skipped is null order by arn
+        returning id, arn)
+      insert into item_tags (item_id, key, value)
+      select added.id, tag.key, tag.value from added
+        join plan_items p on p.plan_id = ${plan.id} and p.arn = added.arn,
+        jsonb_to_recordset(p.tags) as tag(key text, value text)`)
+    journalRemoval(store.journalFolder, removal)
+    return removal.id
+  })
+  const removalId = begun ?? (await startedRemoval(store.db, plan.id))
+  if (removalId === undefined) throw new Error('the plan was started and is not')
+  return { removalId }
+}
+
+/** The removal that was started from a plan. */
+export async function startedRemoval(db: Pick<Store['db'], 'select'>, planId: string): Promise<string | undefined> {
+  const [removal] = await db.select({ id: removals.id }).from(removals).where(eq(removals.planId, planId))
+  return removal?.id
+}

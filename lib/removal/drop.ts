@@ -1,0 +1,82 @@
+import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import { ExpectedError } from '../errors.ts'
+import type { ImpactSign } from '../impact-review.ts'
+import type { ImpactVerdict } from '../item-impact.ts'
+import { impactItems, planItems, type plans } from '../store/schema.ts'
+import type { Store } from '../store/store.ts'
+import { lockPlan, sealAnew, stalePlan } from './sealed-plan.ts'
+import { requireUnstarted } from './start-state.ts'
+
+/** What to leave out of a plan: single resources, or all of which the analysis says the same. */
+export type Drop =
+  | { by: 'arns'; arns: readonly string[] }
+  | { by: 'verdicts'; verdicts: readonly ImpactVerdict[] }
+  | { by: 'sign'; sign: ImpactSign }
+
+type PlanRow = typeof plans.$inferSelect
+
+/** Resources that one drop leaves out at most, so that its answer is never too long to undo it. */
+export const DROPPED_AT_ONCE_MAX = 10_000
+
+/**
+ * Leaves resources out of a plan, the first {@link DROPPED_AT_ONCE_MAX} by name, and answers which, with the plan's new
+ * digest.
+ *
+ * @throws ExpectedError `notFound`, `stalePlan` (another plan is on the screen), `wrongState` (the plan is not ready, was
+ *   started, or is not analysed yet)
+ */
+export async function dropItems(
+  { store, scope }: { store: Store; scope: string },
+  { planId, reviewedPlanDigest, drop }: { planId: string; reviewedPlanDigest: string; drop: Drop },
+): Promise<{ dropped: string[]; digest: string }> {
+  return store.db.transaction(async (tx) => {
+    const plan = await lockPlan(tx, scope, planId)
+    await requireUnstarted(tx, plan)
+    if (plan.digest !== reviewedPlanDigest) throw stalePlan()
+    const chosen = tx
+      .select({ arn: planItems.arn })
+      .from(planItems)
+      .where(and(eq(planItems.planId, planId), isNull(planItems.skipped), matching(plan, drop)))
+      .orderBy(planItems.name, planItems.arn)
+      .limit(DROPPED_AT_ONCE_MAX)
+    const dropped = await tx
+      .update(planItems)
+      .set({ skipped: 'dropped' })
+      .where(and(eq(planItems.planId, planId), inArray(planItems.arn, chosen)))
+      .returning({ arn: planItems.arn })
+    return { dropped: dropped.map(({ arn }) => arn), digest: await sealAnew(tx, plan) }
+  })
+}
+
+/**
+ * Takes dropped resources back into a plan; answers with its new digest. What was left out for another reason stays so.
+ *
+ * @throws ExpectedError `notFound`, `wrongState` (the plan is not ready, or was started)
+ */
+export async function undropItems(
+  { store, scope }: { store: Store; scope: string },
+  { planId, arns }: { planId: string; arns: readonly string[] },
+): Promise<{ digest: string }> {
+  return store.db.transaction(async (tx) => {
+    const plan = await lockPlan(tx, scope, planId)
+    await requireUnstarted(tx, plan)
+    await tx
+      .update(planItems)
+      .set({ skipped: null })
+      .where(and(eq(planItems.planId, planId), eq(planItems.skipped, 'dropped'), isOneOf(arns)))
+    return { digest: await sealAnew(tx, plan) }
+  })
+}
+
+function matching({ impactId }: PlanRow, drop: Drop): SQL {
+  if (drop.by === 'arns') return isOneOf(drop.arns)
+  if (impactId === null) throw new ExpectedError('wrongState', 'what this plan does to access is not analysed yet')
+  const asked =
+    drop.by === 'verdicts' ? inArray(impactItems.verdict, [...drop.verdicts]) : sql`${impactItems.signs} ? ${drop.sign}`
+  return sql`${planItems.arn} in (select arn from impact_items where impact_id = ${impactId} and ${asked})`
+}
+
+// One parameter, for a query may have 65,535 at most.
+function isOneOf(arns: readonly string[]): SQL {
+  return sql`${planItems.arn} in (select jsonb_array_elements_text(${JSON.stringify(arns)}::jsonb))`
+}
