@@ -88,6 +88,13 @@ describe('strings of a cell', () => {
     const folded = globOf(glob(lower), { ignoreCase: true })
     expect(cellStrings([folded, globOf(glob(lower)), globOf(glob(upper))], limits)).toContain(further)
   })
+  test.each([
+    ['b', 'B'],
+    ['B', 'b'],
+  ])('may be a letter of the other case: %s', (named, other) => {
+    const strings = cellStrings([globOf(glob(named), { ignoreCase: true }), globOf(glob(named))], limits)
+    expect(strings).toContain(other)
+  })
   test('may need a colon that no glob names', () => {
     expect(cellStrings([[{ any: 'one', withinPart: true }]], limits)).toHaveLength(2)
     const one = cellStrings([[{ any: 'one', withinPart: true }], [{ any: 'one', withinPart: false }]], limits)

@@ -65,13 +65,15 @@ const arn: Kind = (demands, pattern) => {
 const number: Kind = (demands, pattern) => {
   literal(demands, pattern)
   const boundary = numberValue(plainText(pattern) ?? '')
-  if (boundary !== undefined && Number.isFinite(boundary)) demands.numbers.add(boundary)
+  if (boundary !== undefined) demands.numbers.add(finite(boundary))
 }
 const date: Kind = (demands, pattern) => {
   literal(demands, pattern)
   const boundary = dateValue(plainText(pattern) ?? '')
-  if (boundary !== undefined && Number.isFinite(boundary)) demands.dates.add(boundary)
+  if (boundary !== undefined) demands.dates.add(finite(boundary))
 }
+/** Other values lie on this side of a number that is too big to be told from infinity. */
+const finite = (boundary: number) => Math.max(-Number.MAX_VALUE, Math.min(boundary, Number.MAX_VALUE))
 const block: Kind = ({ blocks }, pattern) => blocks.add(plainText(pattern) ?? '')
 const binary: Kind = ({ literals }, pattern) => literals.add(decodedBinary(plainText(pattern) ?? ''))
 

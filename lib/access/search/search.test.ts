@@ -96,6 +96,18 @@ const values: readonly Row[] = [
     [ends(['NumericLessThanEquals', 'n', '5'], ['NumericGreaterThanEquals', 'n', '5'])],
     { ...loss, witness: { n: '5' } },
   ],
+  ['a number is less than one beyond all numbers', [ends(['NumericLessThan', 'v', '9'.repeat(400)])], loss],
+  ['a moment is before one beyond all moments', [ends(['DateLessThan', 'v', '9'.repeat(400)])], loss],
+  [
+    'a pattern without wildcards is one text, and this is one number',
+    [ends(['StringLike', 'v', '5'], ['NumericGreaterThan', 'v', '6'])],
+    none,
+  ],
+  [
+    'a pattern of an ARN without wildcards is one text, and this is no number',
+    [ends(['ArnLike', 'v', 'arn:aws:s3:::a'], ['NumericGreaterThan', 'v', '6'])],
+    { effect: ['unknown'] },
+  ],
   ['a truth value has no third', [ends(['StringNotEquals', 'b', 'true', 'false'], ['Null', 'b', 'false'])], none],
   [
     'MFA true and false are denied, missing is not',
@@ -174,6 +186,7 @@ const pairs: readonly Row[] = [
     [ends(['StringEquals', 'u', the("v, 'x'")], ['Null', 'v', 'true'])],
     { ...loss, witness: { u: 'x', v: null } },
   ],
+  ['one text may be an ARN, and equal to itself', [ends(['ArnLike', 'u', the('v')])], loss],
   ['a missing variable matches nothing', [ends(['StringEquals', 'u', the('v')], ['Null', 'v', 'true'])], none],
   [
     'a known text leaves a variable one value',
@@ -254,6 +267,11 @@ const open: readonly Row[] = [
     { before: 'depends', after: 'deny', effect: ['loss'] },
   ],
   [
+    'a text that was tried confirms a pattern of too many states',
+    [ends(['StringLike', 'v', `*a${'?'.repeat(12)}`])],
+    { ...loss, witness: { v: `examplea${'x'.repeat(12)}` } },
+  ],
+  [
     'what AWS does not say makes a flip unknown',
     [allow([opaque('x')], null)],
     { before: 'unknown', after: 'deny', effect: ['unknown'], reason: 'nobody says x' },
@@ -278,6 +296,12 @@ describe.each(Object.entries({ values, sets, pairs, links, open }))('%s', (_, ro
     expect(verdict).toMatchObject(expected)
     expect(verdict.undecided).toBeUndefined()
   })
+})
+
+test('what one key has for aliases is nothing to another', () => {
+  const question = situation(ends(['StringEquals', 'kms:requestalias', 'alias/app']))
+  expect(searchSituation(question)).toMatchObject(loss)
+  expect(searchSituation({ ...question, facts: { ...question.facts, aliases: ['alias/web'] } })).toMatchObject(none)
 })
 
 test('a change in every context has no witness', () => {
@@ -330,6 +354,13 @@ describe('limits', () => {
     const verdict = searchSituation(many, { ...defaultLimits, nodesMax: 2 })
     expect(verdict).toMatchObject({ effect: ['may-lose', 'may-gain'], undecided: true })
     expect(verdict.reason).toBe('the search ended after 2 steps over `s`, `u`, `w`, `v`')
+  })
+  test.each([
+    [3, 'may-lose'],
+    [4, 'unknown'],
+  ])('%i steps reach what AWS does not say in two of its rules: %s', (nodesMax, effect) => {
+    const question = situation(allow([opaque('x'), opaque('y')], null))
+    expect(searchSituation(question, { ...defaultLimits, nodesMax }).effect).toEqual([effect])
   })
   const impossible = situation(ends(['StringLike', 'v', 'a*b*'], ['StringNotLike', 'v', 'a*']))
   const setsOfTwo = situation(ends(['ForAllValues:StringLike', 's', 'a*'], ['ForAnyValue:StringLike', 's', 'b*']))
