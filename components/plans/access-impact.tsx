@@ -1,40 +1,103 @@
 'use client'
-import Alert from '@cloudscape-design/components/alert'
-import Box from '@cloudscape-design/components/box'
+import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { directionWords } from '#components/removals/wording.ts'
-import type { Direction } from '#lib/removal/state.ts'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { counted } from '#components/ui/counted.ts'
+import { ErrorNote } from '#components/ui/error-note.tsx'
+import { Instant } from '#components/ui/instant.tsx'
+import { change } from '#components/ui/read.ts'
+import type { ImpactReview } from '#lib/impact-review.ts'
+import type { Plan } from '#lib/removal/read-plan.ts'
+import type { PlanActions } from './actions.ts'
+import { ImpactPicture } from './impact-picture.tsx'
+import { ImpactProgress } from './impact-progress.tsx'
+import { ImpactTold } from './impact-told.tsx'
+import { NotRead } from './not-read.tsx'
+import { Outsiders } from './outsiders.tsx'
+import type { PlanView } from './plan-view.ts'
+import { isAnalysing, planKey } from './queries.ts'
 
-const changes = {
-  remove: 'this removal',
-  putBack: 'putting these tags back',
-} as const satisfies Record<Direction, string>
+interface AccessImpactProps {
+  plan: Plan
+  impact: ImpactReview
+  analyseAgain: PlanActions['analyseAgain']
+  /** Shows the resources of a verdict or a sign. */
+  onShow: (view: Partial<PlanView>) => void
+}
 
-/** The place of the access impact. As long as it is not computed, it says so, and what follows from that. */
-export function AccessImpact({ direction }: { direction: Direction }) {
+/** Who loses and who gains access, at a glance; while it is analysed, how far that is. */
+export function AccessImpact({ plan, impact, analyseAgain, onShow }: AccessImpactProps) {
+  const client = useQueryClient()
+  const again = useMutation({
+    mutationFn: () => change(analyseAgain, { planId: plan.id }),
+    onSuccess: () => client.invalidateQueries({ queryKey: planKey(plan.id) }),
+  })
+  const idle = !isAnalysing(impact) && impact.start?.state !== 'checking' && plan.removalId === null
   return (
-    <Container header={<Header variant="h2">Access impact</Header>}>
-      <Alert type="warning" header="Not analysed yet">
-        <SpaceBetween size="xs">
-          <div>
-            Untag does not yet compute who would lose or gain access by {changes[direction]}. It may be nobody, and it
-            may be you.
-          </div>
-          <div>
-            Tags can drive permissions (ABAC): a policy with a condition on <Box variant="code">aws:ResourceTag/…</Box>{' '}
-            can stop or begin to match the moment a tag is {directionWords[direction].past}. KMS does not guard against
-            locking yourself out; Secrets Manager guards only the caller of the call, not the applications that read the
-            secret.
-          </div>
-          <div>
-            Before you start, search your key policies, resource policies, identity policies and service control
-            policies for the tag keys below. KMS can take up to five minutes until its decisions follow. The values are
-            stored, so that it can be reversed, as long as you are still permitted to change tags then.
-          </div>
-        </SpaceBetween>
-      </Alert>
+    <Container
+      header={
+        <Header
+          variant="h2"
+          description={<Described impact={impact} />}
+          actions={
+            <Button
+              iconName="refresh"
+              loading={again.isPending}
+              loadingText="Asking for it"
+              disabled={!idle}
+              onClick={() => again.mutate()}
+            >
+              Analyse again
+            </Button>
+          }
+        >
+          Access impact
+        </Header>
+      }
+    >
+      <SpaceBetween size="l">
+        {again.error && <ErrorNote title="It could not be analysed again" error={again.error} />}
+        {isAnalysing(impact) && <ImpactProgress impact={impact} />}
+        {impact.state === 'failed' && (
+          <ErrorNote
+            title="The access impact could not be analysed"
+            error={impact.problem ?? { code: 'bug', message: 'no reason is known; try again' }}
+            retry={() => again.mutate()}
+          />
+        )}
+        {impact.state === 'ready' && <Ready plan={plan} impact={impact} onShow={onShow} />}
+      </SpaceBetween>
     </Container>
+  )
+}
+
+function Ready({ plan, impact, onShow }: Pick<AccessImpactProps, 'plan' | 'impact' | 'onShow'>) {
+  const { notRead, outsiders } = impact.picture ?? { notRead: [], outsiders: [] }
+  return (
+    <SpaceBetween size="l">
+      <ImpactPicture verdicts={impact.verdicts} onShow={(verdict) => onShow({ verdict, sign: null })} />
+      <ImpactTold impact={impact} direction={plan.direction} onShow={(sign) => onShow({ verdict: null, sign })} />
+      {notRead.length > 0 && <NotRead parts={notRead} />}
+      {outsiders.length > 0 && <Outsiders outsiders={outsiders} />}
+    </SpaceBetween>
+  )
+}
+
+function Described({ impact: { state, picture, readyAt } }: { impact: ImpactReview }) {
+  if (state !== 'ready' || readyAt === null) return 'Who loses and who gains access.'
+  return (
+    <>
+      Predicted from AWS’s documentation, analysed <Instant at={readyAt} as="age" />
+      {picture && (
+        <>
+          {' '}
+          for {counted(picture.principals, 'principal')}, read from IAM{' '}
+          <Instant at={picture.principalsReadAt} as="age" />
+        </>
+      )}
+      .
+    </>
   )
 }

@@ -1,12 +1,42 @@
 import type { Page } from '#components/removals/actions.ts'
 import type { Change, Read } from '#components/ui/read.ts'
+import type { ImpactReview, ImpactSign } from '#lib/impact-review.ts'
+import type { Acknowledgement, ImpactVerdict } from '#lib/item-impact.ts'
 import type { PlanItem } from '#lib/removal/list-plan-items.ts'
 import type { Plan } from '#lib/removal/read-plan.ts'
+
+/** What a page of a plan's items is chosen by. */
+export interface ItemsShown extends Page {
+  show: 'included' | 'skipped'
+  verdict: ImpactVerdict | null
+  sign: ImpactSign | null
+}
+
+/** Which resources are dropped from a plan. */
+export type Drop =
+  | { by: 'arns'; arns: string[] }
+  | { by: 'verdicts'; verdicts: ImpactVerdict[] }
+  | { by: 'sign'; sign: ImpactSign }
+
+/** What the operator has read and taken note of. */
+export interface ReviewedPlan {
+  planId: string
+  reviewedPlanDigest: string
+  reviewedImpactId: string
+  acknowledgements: Acknowledgement[]
+}
 
 /** The server actions that the review works with; the page in app/ hands them in. */
 export interface PlanActions {
   readPlan: Read<{ planId: string }, Plan>
-  listItems: Read<{ planId: string; show: 'included' | 'skipped' } & Page, { rows: PlanItem[]; matched: number }>
+  readImpact: Read<{ planId: string }, ImpactReview>
+  listItems: Read<{ planId: string } & ItemsShown, { rows: PlanItem[]; matched: number }>
   planSiblings: Change<{ planId: string }, { planId: string }>
-  startRemoval: Change<{ planId: string; reviewedPlanDigest: string; acknowledgement: string }, { removalId: string }>
+  dropItems: Change<
+    { planId: string; reviewedPlanDigest: string; drop: Drop },
+    { dropped: string[]; digest: string | null }
+  >
+  undropItems: Change<{ planId: string; arns: string[] }, { digest: string | null }>
+  analyseAgain: Change<{ planId: string }, { impactId: string }>
+  startRemoval: Change<ReviewedPlan, { removalId: string } | { checking: string }>
 }

@@ -1,26 +1,34 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
+import type { ImpactReview } from '#lib/impact-review.ts'
 import type { Plan } from '#lib/removal/read-plan.ts'
 import type { PlanActions } from './actions.ts'
 import { FailedPlan } from './failed-plan.tsx'
 import type { CallQuotas } from './plan-facts.tsx'
 import { PreparingPlan } from './preparing-plan.tsx'
-import { planQuery } from './queries.ts'
+import { impactQuery, planQuery } from './queries.ts'
 import { ReadyPlan } from './ready-plan.tsx'
 
 interface PlanReviewProps {
   initial: Plan
+  initialImpact: ImpactReview
   actions: PlanActions
   quotas: CallQuotas
 }
 
 /** A plan from its live reads to its start. */
-export function PlanReview({ initial, actions, quotas }: PlanReviewProps) {
+export function PlanReview({ initial, initialImpact, actions, quotas }: PlanReviewProps) {
   const { data: plan, error } = useQuery({ ...planQuery(actions.readPlan, initial.id), initialData: initial })
+  const impact = useQuery({
+    ...impactQuery(actions.readImpact, initial.id),
+    initialData: initialImpact,
+    // Nothing is analysed before it is known what is in the plan, or when that is nothing.
+    enabled: plan.state === 'ready' && plan.totals.tags > 0,
+  })
   if (plan.state === 'failed') return <FailedPlan plan={plan} />
   return plan.state === 'preparing' ? (
     <PreparingPlan plan={plan} error={error} />
   ) : (
-    <ReadyPlan plan={plan} actions={actions} quotas={quotas} />
+    <ReadyPlan plan={plan} impact={impact.data} error={error ?? impact.error} actions={actions} quotas={quotas} />
   )
 }

@@ -1,88 +1,90 @@
 'use client'
 import Alert from '@cloudscape-design/components/alert'
-import Button from '@cloudscape-design/components/button'
 import ContentLayout from '@cloudscape-design/components/content-layout'
-import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { changeTitle } from '#components/removals/wording.ts'
-import { Instant } from '#components/ui/instant.tsx'
+import { useState } from 'react'
+import { AddressProblems } from '#components/ui/address-problems.tsx'
+import { ErrorNote } from '#components/ui/error-note.tsx'
 import { SoftLink } from '#components/ui/soft-link.tsx'
+import type { ImpactReview } from '#lib/impact-review.ts'
 import { paths } from '#lib/paths.ts'
+import type { PlanItem } from '#lib/removal/list-plan-items.ts'
 import type { Plan } from '#lib/removal/read-plan.ts'
 import { AccessImpact } from './access-impact.tsx'
 import type { PlanActions } from './actions.ts'
-import { ChangeSelection } from './change-selection.tsx'
+import { ItemDetails } from './item-details.tsx'
 import { type CallQuotas, PlanFacts } from './plan-facts.tsx'
 import { PlanItems } from './plan-items.tsx'
 import { PlanSiblings } from './plan-siblings.tsx'
 import { PlanTagKeys } from './plan-tag-keys.tsx'
-import { ACKNOWLEDGEMENT_ID, StartForm } from './start-form.tsx'
+import type { PlanView } from './plan-view.ts'
+import { ReviewHeader } from './review-header.tsx'
+import { StartForm } from './start-form.tsx'
+import { useDrop } from './use-drop.ts'
+import { usePlanView } from './use-plan-view.ts'
+import { useStart } from './use-start.ts'
 
 interface ReadyPlanProps {
   plan: Plan
+  impact: ImpactReview
+  /** Of the last read of either: what is shown may be out of date. */
+  error: Error | null
   actions: PlanActions
   quotas: CallQuotas
 }
 
-/** Everything that is read before anything is sent: what, where, how long, what is left out, and what is not known. */
-export function ReadyPlan({ plan, actions, quotas }: ReadyPlanProps) {
-  const { direction, totals, removalId } = plan
+/** Everything that is read before anything is sent: who loses and gains access, what, where, how long. */
+export function ReadyPlan({ plan, impact, error, actions, quotas }: ReadyPlanProps) {
+  const { totals, removalId } = plan
+  const { problems, ...state } = usePlanView()
+  const start = useStart(plan, impact, actions)
+  const dropping = useDrop(plan, actions)
+  const [opened, setOpened] = useState<PlanItem | null>(null)
   const empty = totals.tags === 0
+  const show = (view: Partial<PlanView>) => {
+    state.setView({ show: 'included', text: '', ...view })
+    document.getElementById(ITEMS_ID)?.scrollIntoView()
+  }
   return (
-    <ContentLayout
-      header={
-        <Header
-          variant="h1"
-          description={<Described plan={plan} />}
-          actions={
-            <SpaceBetween size="m" direction="horizontal" alignItems="center">
-              <ChangeSelection plan={plan} />
-              {!empty && removalId === null && (
-                <Button variant="primary" onClick={() => document.getElementById(ACKNOWLEDGEMENT_ID)?.focus()}>
-                  Continue to confirmation
-                </Button>
-              )}
-            </SpaceBetween>
-          }
-        >
-          {`Review: ${changeTitle(direction, totals.tags, totals.resources, 'review')}`}
-        </Header>
-      }
-    >
+    <ContentLayout header={<ReviewHeader plan={plan} />}>
       <SpaceBetween size="l">
-        {removalId !== null && (
-          <Alert
-            type="info"
-            header="This plan was already started"
-            action={<SoftLink href={paths.removal(removalId)}>Open the removal</SoftLink>}
-          >
-            A plan starts once. To do it again, choose anew: the tags are then read again.
-          </Alert>
-        )}
+        {error && <ErrorNote title="What you see may be out of date" type="warning" error={error} />}
+        {problems.length > 0 && <AddressProblems problems={problems} />}
+        {removalId !== null && <Started removalId={removalId} />}
         {empty && <NothingToDo plan={plan} />}
+        {!empty && <AccessImpact plan={plan} impact={impact} analyseAgain={actions.analyseAgain} onShow={show} />}
         <PlanFacts plan={plan} quotas={quotas} />
-        {!empty && <AccessImpact direction={direction} />}
-        {!empty && <PlanTagKeys plan={plan} />}
         {plan.siblingsTotal > 0 && <PlanSiblings plan={plan} planSiblings={actions.planSiblings} />}
-        <PlanItems plan={plan} listItems={actions.listItems} />
-        {!empty && removalId === null && <StartForm plan={plan} startRemoval={actions.startRemoval} />}
+        <div id={ITEMS_ID}>
+          <PlanItems
+            plan={plan}
+            impact={impact}
+            listItems={actions.listItems}
+            state={state}
+            dropping={dropping}
+            locked={removalId !== null || start.busy}
+            onOpen={setOpened}
+          />
+        </div>
+        {!empty && <PlanTagKeys plan={plan} />}
+        {!empty && removalId === null && <StartForm plan={plan} impact={impact} start={start} />}
+        {opened && <ItemDetails item={opened} direction={plan.direction} onClose={() => setOpened(null)} />}
       </SpaceBetween>
     </ContentLayout>
   )
 }
 
-function Described({ plan: { readyAt, reverses } }: { plan: Plan }) {
+const ITEMS_ID = 'items'
+
+function Started({ removalId }: { removalId: string }) {
   return (
-    <>
-      Read from AWS {readyAt === null ? 'just now' : <Instant at={readyAt} as="age" />}. A tag that changes before its
-      turn comes is left alone.
-      {reverses !== null && (
-        <>
-          {' '}
-          This reverses <SoftLink href={paths.removal(reverses)}>an earlier removal</SoftLink>.
-        </>
-      )}
-    </>
+    <Alert
+      type="info"
+      header="This plan was already started"
+      action={<SoftLink href={paths.removal(removalId)}>Open the removal</SoftLink>}
+    >
+      A plan starts once. To do it again, choose anew: the tags are then read again.
+    </Alert>
   )
 }
 

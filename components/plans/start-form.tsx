@@ -2,76 +2,68 @@
 import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
-import FormField from '@cloudscape-design/components/form-field'
 import Header from '@cloudscape-design/components/header'
-import Input from '@cloudscape-design/components/input'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
-import { removalsKey } from '#components/removals/queries.ts'
 import { changeTitle } from '#components/removals/wording.ts'
 import { ErrorNote } from '#components/ui/error-note.tsx'
-import { change } from '#components/ui/read.ts'
-import { ACKNOWLEDGEMENT } from '#lib/acknowledgement.ts'
-import { paths } from '#lib/paths.ts'
+import type { ImpactReview } from '#lib/impact-review.ts'
+import { impactVerdicts } from '#lib/item-impact.ts'
 import type { Plan } from '#lib/removal/read-plan.ts'
-import type { PlanActions } from './actions.ts'
+import { AcknowledgementField } from './acknowledgement-field.tsx'
+import { acknowledgementsOf, missing, nothingGiven } from './acknowledging.ts'
+import { isAnalysing } from './queries.ts'
+import { StartCheck } from './start-check.tsx'
+import type { Start } from './use-start.ts'
 
-export const ACKNOWLEDGEMENT_ID = 'acknowledgement'
+/** Of the first control of the form. */
+export const START_ID = 'start'
+
+interface StartFormProps {
+  plan: Plan
+  impact: ImpactReview
+  start: Start
+}
 
 /** The last step. What was typed stays until the removal has started; pressed again and again, it starts once. */
-export function StartForm({ plan, startRemoval }: { plan: Plan; startRemoval: PlanActions['startRemoval'] }) {
-  const { id: planId, digest, direction, totals } = plan
-  const [typed, setTyped] = useState('')
-  const client = useQueryClient()
-  const router = useRouter()
-  const starting = useMutation({
-    mutationFn: () => change(startRemoval, { planId, reviewedPlanDigest: digest ?? '', acknowledgement: typed }),
-    onSuccess: ({ removalId }) => {
-      void client.invalidateQueries({ queryKey: removalsKey })
-      router.push(paths.removal(removalId))
-    },
-    // Somebody may have started it meanwhile: the page then leads to that removal.
-    onError: () => client.invalidateQueries({ queryKey: ['plans', planId], exact: true }),
-  })
-  const acknowledged = typed === ACKNOWLEDGEMENT
-  const busy = starting.isPending || starting.isSuccess
+export function StartForm({ plan, impact, start: { start, error, busy } }: StartFormProps) {
+  const { direction, totals } = plan
+  const [given, setGiven] = useState(nothingGiven)
+  const required = impact.state === 'ready' ? impact.required : []
+  const disabledReason = reasonNot(impact, missing(given, impact).length)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (acknowledged && !busy) starting.mutate()
+    if (disabledReason === null && !busy) start(acknowledgementsOf(impact))
   }
   return (
     <form onSubmit={submit}>
       <Container header={<Header variant="h2">{changeTitle(direction, totals.tags, totals.resources, 'verb')}</Header>}>
         <SpaceBetween size="m">
-          <FormField
-            controlId={ACKNOWLEDGEMENT_ID}
-            label={
-              <>
-                To confirm, type <Box variant="code">{ACKNOWLEDGEMENT}</Box>
-              </>
-            }
-            description="You take note that nobody has computed yet who loses or gains access by this."
-            {...(typed !== '' && !ACKNOWLEDGEMENT.startsWith(typed) && { errorText: 'These are not the words' })}
-          >
-            <Input
-              value={typed}
-              autoComplete={false}
-              spellcheck={false}
-              disableBrowserAutocorrect
+          {impact.start && <StartCheck start={impact.start} />}
+          {impact.state === 'ready' && isSafe(impact) && (
+            <Box color="text-body-secondary">Nobody’s access changes, and every layer was read.</Box>
+          )}
+          {required.map((one, index) => (
+            <AcknowledgementField
+              key={one.kind}
+              id={index === 0 ? START_ID : `${START_ID}-${one.kind}`}
+              required={one}
+              impactId={impact.impactId ?? ''}
+              direction={direction}
+              given={given}
+              onGive={setGiven}
               readOnly={busy}
-              onChange={({ detail }) => setTyped(detail.value)}
             />
-          </FormField>
-          {starting.error && <ErrorNote title="The removal was not started" error={starting.error} />}
+          ))}
+          {error && <ErrorNote title="It was not started" error={error} />}
           <Button
             variant="primary"
             formAction="submit"
             loading={busy}
             loadingText="Starting"
-            disabled={!acknowledged}
-            {...(!acknowledged && { disabledReason: `type “${ACKNOWLEDGEMENT}” first` })}
+            disabled={disabledReason !== null}
+            {...(required.length === 0 && { nativeButtonAttributes: { id: START_ID } })}
+            {...(disabledReason !== null && { disabledReason })}
           >
             {direction === 'remove' ? 'Start removal' : 'Start putting back'}
           </Button>
@@ -79,4 +71,14 @@ export function StartForm({ plan, startRemoval }: { plan: Plan; startRemoval: Pl
       </Container>
     </form>
   )
+}
+
+function isSafe({ required, verdicts }: ImpactReview): boolean {
+  return required.length === 0 && impactVerdicts.every((verdict) => verdict === 'none' || verdicts[verdict] === 0)
+}
+
+function reasonNot(impact: ImpactReview, missing: number): string | null {
+  if (isAnalysing(impact)) return 'the access impact is being analysed'
+  if (impact.state === 'failed') return 'the access impact could not be analysed; try it again above'
+  return missing > 0 ? 'first confirm and acknowledge what stands above' : null
 }

@@ -7,6 +7,10 @@ const colors = {
   proving: 'var(--untag-proving)',
   stopped: 'var(--untag-stopped)',
   waiting: 'var(--untag-border)',
+  others: 'var(--untag-others)',
+  gain: 'var(--untag-gain)',
+  refused: 'var(--untag-refused)',
+  unknown: 'var(--untag-unknown)',
 } as const
 
 export interface BarPart {

@@ -3,16 +3,30 @@ import { PlanReview } from '#components/plans/plan-review.tsx'
 import { CredentialsPage } from '#components/shell/credentials-page.tsx'
 import { pageActor, ports } from '#lib/auth/actor.ts'
 import { quotas } from '#lib/aws/quotas.ts'
+import { readImpact } from '#lib/impact/read-impact.ts'
 import { readPlan } from '#lib/removal/read-plan.ts'
 import { found } from '../../removals/found.ts'
-import { listPlanItemsAction, planSiblingsAction, readPlanAction, startRemovalAction } from '../actions.ts'
+import {
+  analyseAgainAction,
+  dropItemsAction,
+  listPlanItemsAction,
+  planSiblingsAction,
+  readImpactAction,
+  readPlanAction,
+  startRemovalAction,
+  undropItemsAction,
+} from '../actions.ts'
 
 export const metadata: Metadata = { title: 'Review' }
 
 const actions = {
   readPlan: readPlanAction,
+  readImpact: readImpactAction,
   listItems: listPlanItemsAction,
   planSiblings: planSiblingsAction,
+  dropItems: dropItemsAction,
+  undropItems: undropItemsAction,
+  analyseAgain: analyseAgainAction,
   startRemoval: startRemovalAction,
 }
 
@@ -28,5 +42,6 @@ export default async function PlanPage({ params }: { params: Promise<{ planId: s
   if (!asking.ok) return <CredentialsPage problem={asking.problem} />
   const { store, scope } = ports(asking.actor)
   const plan = await found(planId, (id) => readPlan(store, scope, id))
-  return <PlanReview key={plan.id} initial={plan} actions={actions} quotas={callQuotas} />
+  const impact = await readImpact(store, scope, plan.id)
+  return <PlanReview key={plan.id} initial={plan} initialImpact={impact} actions={actions} quotas={callQuotas} />
 }

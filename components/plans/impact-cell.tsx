@@ -1,0 +1,37 @@
+'use client'
+import Box from '@cloudscape-design/components/box'
+import Button from '@cloudscape-design/components/button'
+import StatusIndicator from '@cloudscape-design/components/status-indicator'
+import type { PlanItem } from '#lib/removal/list-plan-items.ts'
+import type { Direction } from '#lib/removal/state.ts'
+import { itemFacts } from './item-facts.ts'
+import { VerdictStatus } from './verdict-status.tsx'
+
+interface ImpactCellProps {
+  item: PlanItem
+  direction: Direction
+  /** Whether an analysis is under way that will tell. */
+  pending: boolean
+  onOpen: () => void
+}
+
+/** The verdict of one resource, what it rests on in a few words, and the way to the details. */
+export function ImpactCell({ item: { impact, name, region }, direction, pending, onOpen }: ImpactCellProps) {
+  if (impact === null) {
+    return <StatusIndicator type="pending">{pending ? 'Being analysed' : 'Not analysed'}</StatusIndicator>
+  }
+  const facts = itemFacts(impact, direction)
+  return (
+    <>
+      <VerdictStatus verdict={impact.verdict} />
+      {facts.length > 0 && (
+        <Box variant="small" display="block">
+          {facts.join(' · ')}
+        </Box>
+      )}
+      <Button variant="inline-link" ariaLabel={`Details of ${name} in ${region}`} onClick={onOpen}>
+        Details
+      </Button>
+    </>
+  )
+}

@@ -1,0 +1,108 @@
+'use client'
+import Button from '@cloudscape-design/components/button'
+import type { TableProps } from '@cloudscape-design/components/table'
+import { KeyAndValue } from '#components/removals/item-tags.tsx'
+import { ResourceName } from '#components/removals/resource-name.tsx'
+import { Prose } from '#components/ui/prose.tsx'
+import type { ImpactReview } from '#lib/impact-review.ts'
+import type { PlanItem } from '#lib/removal/list-plan-items.ts'
+import type { Plan } from '#lib/removal/read-plan.ts'
+import { ImpactCell } from './impact-cell.tsx'
+import type { Show } from './plan-view.ts'
+import { isAnalysing } from './queries.ts'
+import type { Dropping } from './use-drop.ts'
+
+interface ColumnsInput {
+  plan: Plan
+  impact: ImpactReview
+  dropping: Dropping
+  /** The plan was started, or is about to be: it stays as it is. */
+  locked: boolean
+  onOpen: (item: PlanItem) => void
+}
+
+type Column = TableProps.ColumnDefinition<PlanItem>
+
+/** The columns of what a plan would change, and of what it leaves out. */
+export function columnsOf(input: ColumnsInput): Record<Show, Column[]> {
+  const { plan, impact, dropping, locked, onOpen } = input
+  const isPending = isAnalysing(impact)
+  return {
+    included: [
+      { ...resource, width: '30%' },
+      { ...tags, header: tagsHeader[plan.direction], width: '28%' },
+      {
+        id: 'impact',
+        header: 'Access impact',
+        width: '32%',
+        cell: (item) => (
+          <ImpactCell item={item} direction={plan.direction} pending={isPending} onOpen={() => onOpen(item)} />
+        ),
+      },
+      {
+        id: 'drop',
+        header: 'Leave out',
+        width: '10%',
+        cell: ({ arn, name, region }) => (
+          <Button
+            ariaLabel={`Drop ${name} in ${region}`}
+            disabled={locked || dropping.busy}
+            onClick={() => dropping.drop({ by: 'arns', arns: [arn] })}
+          >
+            Drop
+          </Button>
+        ),
+      },
+    ],
+    skipped: [
+      { ...resource, width: '40%' },
+      {
+        id: 'reason',
+        header: 'Why it is left out',
+        width: '45%',
+        cell: ({ sentence, problem }) => <Prose text={[sentence, problem?.message].filter(Boolean).join(': ')} />,
+      },
+      {
+        id: 'undrop',
+        header: 'Take in',
+        width: '15%',
+        cell: ({ arn, name, region, skipped }) =>
+          skipped === 'dropped' ? (
+            <Button
+              ariaLabel={`Take ${name} in ${region} in again`}
+              disabled={locked || dropping.busy}
+              onClick={() => dropping.undrop([arn])}
+            >
+              Take in again
+            </Button>
+          ) : (
+            <span aria-hidden>–</span>
+          ),
+      },
+    ],
+  }
+}
+
+const resource: Column = {
+  id: 'resource',
+  header: 'Resource',
+  isRowHeader: true,
+  cell: (item) => <ResourceName of={item} />,
+}
+
+const tagsHeader = {
+  remove: 'Tags to remove, with their current values',
+  putBack: 'Tags to put back, with their stored values',
+} as const satisfies Record<Plan['direction'], string>
+
+const tags: Pick<Column, 'id' | 'cell'> = {
+  id: 'tags',
+  cell: ({ tags, problem }) => (
+    <>
+      {tags.map((tag) => (
+        <KeyAndValue key={tag.key} tag={tag} />
+      ))}
+      {problem && <Prose text={problem.message} />}
+    </>
+  ),
+}
