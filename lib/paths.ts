@@ -7,6 +7,8 @@ export const paths = {
   resource: (arn: Arn) => `/resources/detail?arn=${encodeURIComponent(arn)}`,
   tags: () => '/tags',
   plan: (planId: string) => `/plans/${planId}`,
+  planFile: (planId: string, file: 'review.json' | 'review.html' | 'apply.sh' | 'restore.sh') =>
+    `/api/plans/${planId}/${file}`,
   removals: () => '/removals',
   removal: (removalId: string) => `/removals/${removalId}`,
 }
