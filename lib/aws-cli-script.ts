@@ -24,10 +24,16 @@ const operations = {
   putBack: { apply: 'tag-resource', restore: 'untag-resource' },
 } as const satisfies Record<ScriptInput['direction'], Record<'apply' | 'restore', Operation>>
 
-const purposes = {
-  'untag-resource': 'Removes tags from AWS KMS keys and Secrets Manager secrets.',
-  'tag-resource': 'Sets tags on AWS KMS keys and Secrets Manager secrets.',
-} as const satisfies Record<Operation, string>
+const headers = {
+  'untag-resource': {
+    purpose: 'Removes tags from AWS KMS keys and Secrets Manager secrets.',
+    blindness: 'It removes the tags whatever their values are by then.',
+  },
+  'tag-resource': {
+    purpose: 'Sets tags on AWS KMS keys and Secrets Manager secrets.',
+    blindness: 'It sets the reviewed values also over values that somebody set since.',
+  },
+} as const satisfies Record<Operation, Record<string, string>>
 
 /** The request of one call, for `--cli-input-json`. KMS and Secrets Manager API Reference, UntagResource, TagResource. */
 const requests = {
@@ -59,10 +65,11 @@ export function awsCliScript(input: ScriptInput): { apply: string; restore: stri
 }
 
 function script(operation: Operation, { account, items }: ScriptInput): string {
+  const { purpose, blindness } = headers[operation]
   const tags = items.reduce((sum, item) => sum + item.tags.length, 0)
   const lines = items.map((item) => callOf(operation, item))
   return `#!/bin/sh
-# ${purposes[operation]}
+# ${purpose}
 # Account ${account}, resources: ${items.length}, tags: ${tags}. Made by Untag.
 #
 #   DRY_RUN=1 sh FILE        prints the calls and sends nothing
@@ -70,7 +77,7 @@ function script(operation: Operation, { account, items }: ScriptInput): string {
 #
 # What it does not do, and Untag does: it neither looks whether the tags still have the reviewed values, nor whether
 # access changed since the review, and it reads nothing back, although both services call it a success when a tag was
-# not there. A restore script sets the reviewed values, also over values that somebody set since.
+# not there. ${blindness}
 #
 # KMS allows 5 UntagResource and 10 TagResource calls a second in each account and Region; the pause keeps to that.
 # Exit code: 0 all calls succeeded, 1 some failed (they are listed), 2 nothing was sent.

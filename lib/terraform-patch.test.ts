@@ -14,6 +14,7 @@ const resource: TerraformResource = {
 test('tags of the resource', () => {
   expect(patchFor(resource, ['temp', 'kubernetes.io/x', 'by hand'])).toEqual([
     {
+      place: 'tags of module.a.aws_kms_key.main',
       sentence:
         'remove `temp`, `kubernetes.io/x` from `tags` of `module.a.aws_kms_key.main`, or from what the call of its module gives it as tags',
       hcl: `  resource "aws_kms_key" "main" {
@@ -30,6 +31,7 @@ test('a default tag, of the provider or by another provider', () => {
   const [patch, ...others] = patchFor({ ...resource, address: 'aws_kms_key.main' }, ['CostCenter'])
   expect(others).toEqual([])
   expect(patch?.sentence).toMatch(/^remove `CostCenter` from `default_tags` of the provider of `aws_kms_key.main`/)
+  expect(patch?.place).toBe('default_tags of the provider of aws_kms_key.main')
   expect(patch?.hcl).toContain('-       CostCenter = …')
   expect(patch?.hcl).toContain('+   provider = aws.other_default_tags')
 })

@@ -1,6 +1,8 @@
 import type { TerraformResource } from './terraform.ts'
 
 export interface TerraformPatch {
+  /** Where the change belongs: `tags of aws_kms_key.main`. */
+  place: string
   /** What to change, as a sentence without its stop. */
   sentence: string
   /** The change in the configuration language, its lines marked with `-` and `+`. */
@@ -25,6 +27,7 @@ export function patchFor(resource: TerraformResource, tagKeys: readonly string[]
 function ownPatch({ address, type, name }: TerraformResource, tagKeys: string[]): TerraformPatch {
   const given = address.startsWith('module.') ? ', or from what the call of its module gives it as tags' : ''
   return {
+    place: `tags of ${address}`,
     sentence: `remove ${listOf(tagKeys)} from \`tags\` of \`${address}\`${given}`,
     hcl: [
       `  resource "${type}" "${name}" {`,
@@ -38,6 +41,7 @@ function ownPatch({ address, type, name }: TerraformResource, tagKeys: string[])
 
 function defaultPatch({ address, type, name }: TerraformResource, tagKeys: string[]): TerraformPatch {
   return {
+    place: `default_tags of the provider of ${address}`,
     sentence: `remove ${listOf(tagKeys)} from \`default_tags\` of the provider of \`${address}\`, which takes it from everything else of that provider too, or give this resource a provider without it`,
     hcl: [
       '  provider "aws" {',
@@ -51,6 +55,7 @@ function defaultPatch({ address, type, name }: TerraformResource, tagKeys: strin
       '# or, for this resource alone:',
       '+ provider "aws" {',
       '+   alias = "other_default_tags"',
+      '+   # region, credentials and the other default tags as above',
       '+ }',
       `  resource "${type}" "${name}" {`,
       '+   provider = aws.other_default_tags',

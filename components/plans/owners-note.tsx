@@ -34,7 +34,7 @@ export function OwnersNote({ tags, tagKeys, terraform }: OwnersNoteProps) {
         </div>
       )}
       {patches.map((patch) => (
-        <Patch key={patch.sentence} patch={patch} />
+        <Patch key={patch.place} patch={patch} />
       ))}
     </SpaceBetween>
   )
@@ -43,12 +43,12 @@ export function OwnersNote({ tags, tagKeys, terraform }: OwnersNoteProps) {
 function Patch({ patch }: { patch: TerraformPatch }) {
   return (
     <div>
-      <StatusIndicator type="warning">Terraform puts tags back at its next apply</StatusIndicator>
+      <StatusIndicator type="warning">Terraform can put tags back</StatusIndicator>
       <div className="untag-break">
         <Prose text={patch.sentence} />
       </div>
-      <ExpandableSection headerText="Change in Terraform">
-        <JsonView label="Change in Terraform" text={patch.hcl} />
+      <ExpandableSection headerText={`Change in Terraform: ${patch.place}`}>
+        <JsonView label={`Change in Terraform: ${patch.place}`} text={patch.hcl} />
       </ExpandableSection>
     </div>
   )
