@@ -91,6 +91,8 @@ export interface ExplainedChange {
   reason: string | null
   /** Statements that decide it, each in its whole policy. */
   statements: DecidingStatement[]
+  /** AWS services that these statements name in kms:ViaService: what they do for the principal breaks or begins. */
+  services: string[]
 }
 
 export interface DecidingStatement {
@@ -106,4 +108,6 @@ export interface DecidingStatement {
   effect: 'Allow' | 'Deny'
   /** Whether it matches before and after. */
   matches: { before: boolean; after: boolean }
+  /** What it asks of the resource and the request: “aws:ResourceTag/owner to equal `billing`”. */
+  asks: string[]
 }

@@ -1,14 +1,11 @@
 import { parseArn } from '#lib/arn.ts'
-import { serviceOfAction } from './action-mask.ts'
+import { asksOf } from './asks-of.ts'
 import type { AccessAnswer, AccessCase, CaseEffect } from './case.ts'
 import { decide } from './decide.ts'
-import { describeEntry } from './describe-entry.ts'
 import { atWitness, type Flip, flipsOf } from './flips.ts'
 import { mirrored } from './mirror.ts'
-import { type Entry, prepare } from './prepare.ts'
 import { readIdentity } from './principal.ts'
 import { quoted } from './problem.ts'
-import { resourceTagKeyOf } from './resource-facts.ts'
 
 /** Statements that a sentence names; the answer's `because` has them all. */
 const STATEMENTS_MAX = 3
@@ -101,31 +98,16 @@ function reasons(accessCase: AccessCase, answer: AccessAnswer, telling: Telling)
 }
 
 /** “`DenyUntagged` in an SCP of level 1 now denies it, for it asks aws:ResourceTag/owner to be absent, and …” */
-function reason(
-  { action, resource, removeTags }: AccessCase,
-  { statement, index, pointer, layer, policy, starts }: Flip,
-  { change: direction = 'remove', policyName }: Telling,
-): string {
-  const service = serviceOfAction(action) ?? 'kms'
-  const tagKeys = removeTags.filter((tagKey) => resource.tags.has(tagKey))
-  const tagKeysOf = ({ reads }: Entry) => {
-    const read = reads.map((contextKey) => resourceTagKeyOf(contextKey, service))
-    return tagKeys.filter((tagKey) => read.includes(tagKey.toLowerCase()))
-  }
-  const entries = prepare(policy, service)[index]?.entries ?? []
-  // The entry of Resource, if there is one, stands before those of the conditions.
-  const first = entries.length - statement.conditions.length
-  const valuesOf = (at: number) => statement.conditions[at - first]?.values ?? statement.resource.patterns
-  const asked = entries.flatMap((entry, at) =>
-    tagKeysOf(entry).length > 0 ? describeEntry(entry, valuesOf(at), tagKeys) : [],
-  )
+function reason(accessCase: AccessCase, flip: Flip, { change: direction = 'remove', policyName }: Telling): string {
+  const { statement, index, pointer, layer, starts } = flip
   const name = statement.sid ? quoted(statement.sid) : `statement ${index + 1}`
   const verb = statement.effect === 'Allow' ? 'allows' : 'denies'
   const matches = starts === (direction === 'remove') ? 'now' : 'no longer'
   const change = `${name} in ${policyName?.(pointer) ?? layer} ${matches} ${verb} it`
+  const asked = asksOf(accessCase, flip).filter(({ tagKeys }) => tagKeys.length > 0)
   if (asked.length === 0) return change
-  const going = [...new Set(entries.flatMap(tagKeysOf))].map(quoted)
+  const moving = [...new Set(asked.flatMap(({ tagKeys }) => tagKeys))].map(quoted)
   const [moves, move] = changes[direction].moves
-  const end = going.length === 1 ? `tag ${going} ${moves}` : `tags ${going.join(', ')} ${move}`
-  return `${change}, for it asks ${asked.join(' and ')}, and ${end}`
+  const end = moving.length === 1 ? `tag ${moving} ${moves}` : `tags ${moving.join(', ')} ${move}`
+  return `${change}, for it asks ${asked.map(({ words }) => words).join(' and ')}, and ${end}`
 }

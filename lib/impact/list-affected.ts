@@ -1,0 +1,143 @@
+import { sql } from 'drizzle-orm'
+import type { Effect } from '../impact-facts.ts'
+import { type ActionClass, type AffectedCell, type AffectedPrincipal, actionClasses } from '../impact-review.ts'
+import { rowsOf } from '../store/rows-of.ts'
+import type { Store } from '../store/store.ts'
+import { classOfAction } from './action-class.ts'
+import { byWeight, rankOf } from './affected-order.ts'
+import { countKept } from './count-kept.ts'
+import { keptItems, type Members } from './kept-items.ts'
+import { type ImpactRef, requireImpact } from './require-impact.ts'
+
+/** Which effects a view shows. */
+export const effectsShown = {
+  all: ['loss', 'may-lose', 'gain', 'may-gain', 'unknown'],
+  lose: ['loss', 'may-lose'],
+  gain: ['gain', 'may-gain'],
+  unknown: ['unknown'],
+} as const satisfies Record<string, readonly Effect[]>
+
+export interface AffectedView {
+  readonly show: keyof typeof effectsShown
+  /** Leaves out roles that were not used for so many days; of users nobody knows it, so they stay. Null: nobody. */
+  readonly unusedDays: number | null
+  /** Part of a name or ARN; empty: everybody. */
+  readonly text: string
+  /** From 1. */
+  readonly page: number
+  readonly size: number
+}
+
+export interface AffectedPage {
+  readonly rows: AffectedPrincipal[]
+  readonly matched: number
+  /** Principals that match and were left out because they are unused. */
+  readonly hidden: number
+  /** What changes for anybody who matches, data first, then by name. */
+  readonly actions: { readonly action: string; readonly class: ActionClass }[]
+}
+
+/**
+ * One page of the principals for whom a plan changes anything, each with the number of resources per action and effect.
+ * What was dropped does not count.
+ *
+ * @throws ExpectedError `notFound`
+ */
+export async function listAffected(
+  store: Store,
+  scope: string,
+  ref: ImpactRef,
+  { show, unusedDays, text, page, size }: AffectedView,
+): Promise<AffectedPage> {
+  await requireImpact(store, scope, ref)
+  const cells = await cellsOf(store, ref, effectsShown[show])
+  const found = (await principalsOf(store, ref.impactId))
+    .filter(({ ordinal, name, arn }) => cells.has(ordinal) && (contains(name, text) || contains(arn, text)))
+    .map((principal) => withCells(principal, cells.get(principal.ordinal) ?? new Map()))
+  const shown = found.filter((principal) => unusedDays === null || !isUnused(principal, unusedDays)).sort(byWeight)
+  const names = [...new Set(shown.flatMap((principal) => principal.cells.map(({ action }) => action)))]
+  return {
+    rows: shown.slice((page - 1) * size, page * size).map(({ rank: _, ...principal }) => principal),
+    matched: shown.length,
+    hidden: found.length - shown.length,
+    actions: inColumns(names),
+  }
+}
+
+type Principal = Omit<AffectedPrincipal, 'cells'>
+type Cells = Map<string, Partial<Record<Effect, number>>>
+
+async function principalsOf(store: Store, impactId: string): Promise<Principal[]> {
+  const rows = await rowsOf<Omit<Principal, 'lastUsedAt'> & { lastUsedAt: string | null }>(
+    store,
+    sql`
+    select ordinal, arn, name, kind, is_operator as "isOperator",
+      to_char(last_used_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "lastUsedAt"
+    from impact_principals where impact_id = ${impactId}`,
+  )
+  return rows
+}
+
+// Bitmaps of ten thousand resources, so many at a time, keep the event loop for some milliseconds.
+const ROWS_PER_READ = 500
+
+/** By principal and action the number of resources with each effect that is asked for. */
+async function cellsOf(store: Store, { planId, impactId }: ImpactRef, effects: readonly Effect[]) {
+  const kept = await keptItems(store, planId, impactId)
+  const found = new Map<number, Cells>()
+  let after = 0
+  for (;;) {
+    const rows = await rowsOf<ChangeRow>(
+      store,
+      sql`
+      select id::int as id, principal, effect, actions, members from impact_changes
+      where impact_id = ${impactId} and id > ${after} order by id limit ${ROWS_PER_READ}`,
+    )
+    for (const row of rows) count(found, row, effects, kept)
+    const last = rows.at(-1)
+    if (!last || rows.length < ROWS_PER_READ) return found
+    after = last.id
+  }
+}
+
+interface ChangeRow {
+  id: number
+  principal: number
+  effect: Effect[]
+  actions: string[]
+  members: Members
+}
+
+function count(found: Map<number, Cells>, row: ChangeRow, effects: readonly Effect[], kept: Members | null): void {
+  const shown = row.effect.filter((effect) => effects.includes(effect))
+  const resources = shown.length === 0 ? 0 : countKept(row.members, kept)
+  if (resources === 0) return
+  const cells: Cells = found.get(row.principal) ?? new Map()
+  found.set(row.principal, cells)
+  for (const action of row.actions) {
+    const cell = cells.get(action) ?? {}
+    for (const effect of shown) cell[effect] = (cell[effect] ?? 0) + resources
+    cells.set(action, cell)
+  }
+}
+
+function withCells(principal: Principal, found: Cells): AffectedPrincipal & { rank: number } {
+  const cells = [...found].map(([action, effects]): AffectedCell => ({ action, class: classOfAction(action), effects }))
+  const ranks = cells.flatMap((cell) => (Object.keys(cell.effects) as Effect[]).map((each) => rankOf(cell.class, each)))
+  return { ...principal, cells, rank: Math.min(...ranks) }
+}
+
+const contains = (whole: string, text: string) => whole.toLowerCase().includes(text.toLowerCase())
+
+const DAY_MS = 86_400_000
+
+function isUnused({ kind, isOperator, lastUsedAt }: Principal, days: number): boolean {
+  if (kind !== 'role' || isOperator) return false
+  return lastUsedAt === null || Date.parse(lastUsedAt) < Date.now() - days * DAY_MS
+}
+
+function inColumns(names: readonly string[]): AffectedPage['actions'] {
+  const columns = names.map((action) => ({ action, class: classOfAction(action) }))
+  const place = (one: ActionClass) => actionClasses.indexOf(one)
+  return columns.sort((one, other) => place(one.class) - place(other.class) || one.action.localeCompare(other.action))
+}

@@ -1,0 +1,86 @@
+import { caseOf } from '../access/account.ts'
+import type { AccessCase, CasePolicy, CasePrincipal } from '../access/case.ts'
+import type { PolicyLevels } from '../access/layers.ts'
+import type { PolicyKind } from '../access/policy.ts'
+import type { ImpactPicture, ResourceFacts, StoredGrant, StoredLevels, StoredPrincipal } from '../impact-facts.ts'
+import { PolicyShelf } from '../principals/policy-shelf.ts'
+import type { ResourceType } from '../resource.ts'
+import type { Tag } from '../tag.ts'
+import { caseResourceOf } from './case-resource.ts'
+
+/** A resource as an analysis took it, with its texts, and the tags that the plan takes off or puts back. */
+export interface StoredResource {
+  readonly arn: string
+  readonly type: ResourceType
+  readonly region: string
+  readonly primaryRegion: string | null
+  readonly facts: ResourceFacts
+  readonly tags: readonly Tag[]
+  /** Null: there is none. */
+  readonly policy: string | null
+  readonly isPolicyUnread: boolean
+  readonly aliases: readonly string[] | null
+  readonly grants: readonly (StoredGrant | 'unread')[] | null
+}
+
+export interface StoredCase {
+  readonly direction: 'remove' | 'putBack'
+  readonly principal: StoredPrincipal
+  readonly resource: StoredResource
+  readonly picture: Pick<ImpactPicture, 'scps' | 'rcps'>
+  readonly action: string
+}
+
+/**
+ * Makes the engine's case from what an analysis stored, so that one decision of it can be made again. Putting tags back
+ * is asked about as the removal that it reverses: of the resource as it will be.
+ */
+export function storedCase({ direction, principal, resource, picture, action }: StoredCase): AccessCase {
+  const shelf = new PolicyShelf()
+  const kind = resource.type === 'key' ? 'key' : 'secret'
+  const policy = resource.isPolicyUnread
+    ? 'unread'
+    : resource.policy === null
+      ? undefined
+      : shelf.read(resource.policy, kind).policy
+  const { facts } = resource
+  const tags = direction === 'putBack' ? [...facts.tags, ...resource.tags] : facts.tags
+  const scps = levelsOf(picture.scps, 'scp', shelf)
+  const rcps = levelsOf(picture.rcps, 'rcp', shelf)
+  return caseOf(
+    { ...principalOf(principal, shelf), ...(scps && { scps }) },
+    {
+      ...caseResourceOf({ ...resource, policy, facts: { ...facts, tags } }),
+      removeTags: resource.tags.map(({ key }) => key),
+      ...(rcps && { rcps }),
+    },
+    action,
+  )
+}
+
+function principalOf({ documents, ...stored }: StoredPrincipal, shelf: PolicyShelf): CasePrincipal {
+  const policiesAt = (layer: string, kind: PolicyKind): CasePolicy[] => {
+    const held = documents.filter(({ pointer }) => pointer.replace(/\[\d+\]$/, '') === layer)
+    return held.map(({ text }) => (text === null ? 'unread' : shelf.read(text, kind).policy))
+  }
+  const [boundary] = policiesAt('boundary', 'boundary')
+  const [sessionPolicy] = policiesAt('sessionPolicy', 'session')
+  const groups = stored.groupNames.map((name, index) => {
+    return { name, policies: policiesAt(`groups[${index}].policies`, 'identity') }
+  })
+  return {
+    arn: stored.arn,
+    ...(stored.roleArn !== null && { roleArn: stored.roleArn }),
+    ...(stored.userId !== null && { userId: stored.userId }),
+    tags: new Map(stored.tags.map(({ key, value }) => [key, value])),
+    ...(stored.sessionTagsUnknown && { sessionTags: 'unknown' as const }),
+    identityPolicies: policiesAt('identityPolicies', 'identity'),
+    ...(groups.length > 0 && { groups }),
+    ...(boundary && { boundary }),
+    ...(sessionPolicy && { sessionPolicy }),
+  }
+}
+
+function levelsOf(levels: StoredLevels, kind: 'scp' | 'rcp', shelf: PolicyShelf): PolicyLevels | undefined {
+  return levels?.map(({ policies }) => policies.map(({ text }) => shelf.read(text, kind).policy))
+}
