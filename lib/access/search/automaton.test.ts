@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { matchesArn, matchesPattern } from '../glob.ts'
+import { comparisons } from '../comparisons.ts'
+import { matchesPattern } from '../glob.ts'
 import { type Pattern, tokenize } from '../pattern.ts'
 import { SEED } from '../testing.ts'
 import { cellStrings } from './automaton.ts'
@@ -56,8 +57,13 @@ const arnPatterns = [
   'arn:a:b*:::a:*',
   'arn:*:*:*:*:*:b',
   'arn:*:*:*:*:b*',
+  'arn:a:b',
+  '*bb*',
+  'arn:a:b:::?b',
+  'arn:*:b:::*',
+  '*b::b*',
 ]
-const arnTruth = (pattern: Pattern) => (text: string) => String(matchesArn(pattern, text))
+const arnTruth = (pattern: Pattern) => (text: string) => JSON.stringify(comparisons.ArnLike.compare(text, pattern))
 
 test.each(arnPatterns)('parts of an ARN keep to themselves: %s', (text) => {
   const pattern = glob(text)
@@ -72,6 +78,12 @@ test.each(arnPatterns.slice(1).map((each, i) => [arnPatterns[i] ?? '', each] as 
     expectCovered(strings, arnTexts, (text) => patterns.map((pattern) => arnTruth(pattern)(text)).join())
   },
 )
+
+test('parts of an ARN keep to themselves beside a text that reaches past colons', () => {
+  const [pattern, reaching] = ['arn:*:b:::*', '*b::b*'].map(glob) as [Pattern, Pattern]
+  const strings = cellStrings([...arnGlobs(pattern), globOf(reaching)], limits) ?? []
+  expectCovered(strings, arnTexts, (text) => `${arnTruth(pattern)(text)} ${matchesPattern(reaching, text)}`)
+})
 
 describe('strings of a cell', () => {
   test('are as many as wanted and there are', () => {

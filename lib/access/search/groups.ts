@@ -92,12 +92,9 @@ function textKeys(atoms: readonly Atom[], keys: readonly string[], { keyFacts }:
 /** The sets into which the keys fall when all keys of an edge are in one. */
 function connected(keys: readonly string[], edges: readonly (readonly string[])[]): Set<string>[] {
   const setOf = new Map(keys.map((key) => [key, new Set([key])]))
-  for (const [first, ...rest] of edges) {
-    for (const key of rest) {
-      const [into, from] = [setOf.get(first ?? ''), setOf.get(key)]
-      if (!into || !from || into === from) continue
-      for (const member of from) setOf.set(member, into.add(member))
-    }
+  for (const [first = '', ...rest] of edges) {
+    const into = setOf.get(first) ?? new Set()
+    for (const key of rest) for (const member of setOf.get(key) ?? []) setOf.set(member, into.add(member))
   }
   return [...new Set(setOf.values())]
 }

@@ -11,8 +11,8 @@ export function pointsAround(boundaries: readonly number[], least = Number.NEGAT
     boundary,
     between(boundary, sorted[i + 1] ?? boundary + gap(boundary) * 2),
   ])
-  const above = [first - gap(first), ...points].filter((point) => point >= least)
-  return Number.isFinite(least) ? [...new Set([least, ...above])] : above
+  const above = [first - gap(first), ...points].filter((point) => point > least)
+  return Number.isFinite(least) ? [least, ...above] : above
 }
 
 /** One, or as much as a number of this size needs in order to change at all. */
@@ -20,5 +20,6 @@ const gap = (n: number) => Math.max(1, Math.abs(n) * 2 ** -50)
 
 function between(low: number, high: number): number {
   const whole = Math.floor(low) + 1
-  return whole < high ? whole : low + (high - low) / 2
+  // The next whole number after 2^53 is the same number.
+  return low < whole && whole < high ? whole : low + (high - low) / 2
 }

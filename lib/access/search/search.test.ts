@@ -96,6 +96,12 @@ const values: readonly Row[] = [
     [ends(['NumericLessThanEquals', 'n', '5'], ['NumericGreaterThanEquals', 'n', '5'])],
     { ...loss, witness: { n: '5' } },
   ],
+  [
+    'a number is above the last that has a neighbour',
+    [ends(['NumericGreaterThan', 'n', String(2 ** 53)])],
+    { ...loss, witness: { n: String(2 ** 53 + 8) } },
+  ],
+  ['a moment is after one that no year has', [ends(['DateGreaterThan', 'd', String(2 ** 80)])], loss],
   ['a number is less than one beyond all numbers', [ends(['NumericLessThan', 'v', '9'.repeat(400)])], loss],
   ['a moment is before one beyond all moments', [ends(['DateLessThan', 'v', '9'.repeat(400)])], loss],
   [
@@ -187,6 +193,27 @@ const pairs: readonly Row[] = [
     { ...loss, witness: { u: 'x', v: null } },
   ],
   ['one text may be an ARN, and equal to itself', [ends(['ArnLike', 'u', the('v')])], loss],
+  [
+    'two ARNs are not equal',
+    [
+      ends(
+        ['ArnLike', 'u', the('v')],
+        ['StringEquals', 'u', 'arn:aws:s3:::a'],
+        ['StringEquals', 'v', 'arn:aws:s3:::b'],
+      ),
+    ],
+    none,
+  ],
+  [
+    'an ARN and a text are not equal',
+    [ends(['ArnLike', 'a', the('v')], ['ArnLike', 'a', 'arn:aws:s3:::a'], ['StringEquals', 'v', 'arn:aws:s3:::b'])],
+    none,
+  ],
+  [
+    'two texts are not equal in any case',
+    [ends(['StringEquals', 'u', the('v')], ['StringEqualsIgnoreCase', 'u', 'A'], ['StringEqualsIgnoreCase', 'v', 'b'])],
+    none,
+  ],
   ['a missing variable matches nothing', [ends(['StringEquals', 'u', the('v')], ['Null', 'v', 'true'])], none],
   [
     'a known text leaves a variable one value',
@@ -230,6 +257,11 @@ const links: readonly Row[] = [
   [
     'no tag without its key',
     [ends(['StringEquals', 'aws:requesttag/a', 'x'], ['ForAllValues:StringNotEqualsIgnoreCase', 'aws:tagkeys', 'A'])],
+    none,
+  ],
+  [
+    'no tag without its key, whatever is asked of its value',
+    [ends(['NumericLessThan', 'aws:requesttag/a', '5'], ['ForAllValues:StringLike', 'aws:tagkeys', 'b*'])],
     none,
   ],
   [
@@ -390,10 +422,18 @@ describe('limits', () => {
     ].map(([one = '', other = '']): Ask => ['StringNotEquals', one, the(other)])
     expect(searchSituation(situation(ends(...equal, ...different))).effect).not.toEqual([])
   })
-  test('two variables in one value leave both open', () => {
-    const both = atom(['StringEquals', { known: ['abcd'] }, `${the('v')}${the('w')}`])
+  test.each([
+    ['by themselves', [`${the('v')}${the('w')}`]],
+    ['beside one that is alone', [`${the('v')}${the('w')}`, `x${the('v')}`]],
+  ])('two variables in one value leave both open, %s', (_, patterns) => {
+    const both = atom(['StringEquals', { known: ['abcd'] }, ...patterns])
     const verdict = searchSituation(situation(allow([both, atom(['StringLike', 'v', '?'])], null)))
     expect(verdict.effect).toEqual(['may-lose'])
+  })
+  test('a variable that is part of a value leaves its key open, beside one that is alone', () => {
+    const either = atom(['StringEquals', 'u', the('v'), `a-${the('v')}`])
+    const verdict = searchSituation(situation(allow([either, atom(['StringNotEquals', 'u', the('v')])], null)))
+    expect(verdict.effect).not.toEqual([])
   })
   test('a known text with too many parts leaves its variable open', () => {
     const parts = atom(['StringLike', { known: ['ab'.repeat(100)] }, `*${the('v')}*`])
