@@ -66,6 +66,7 @@ const serverErrors: Record<ServiceName, () => AwsError> = {
   sts: () => new AwsError('InternalFailure', 'The request processing has failed.', 500),
   iam: () => new AwsError('ServiceFailure', 'The request processing has failed.', 500),
   organizations: () => new AwsError('ServiceException', 'The request failed because of an internal error.', 500),
+  cloudtrail: () => new AwsError('InternalFailure', 'The request processing has failed.', 500),
   account: () => new AwsError('InternalServerException', 'The operation failed because of an internal error.', 500),
 }
 

@@ -1,4 +1,5 @@
 import { accountOperations } from './account.ts'
+import { trailOperations } from './cloudtrail/operations.ts'
 import { iamOperations } from './iam/operations.ts'
 import { keyOperations } from './kms/operations.ts'
 import type { Operation } from './operation.ts'
@@ -13,6 +14,7 @@ const operations: Record<ServiceName, Readonly<Record<string, Operation>>> = {
   sts: stsOperations,
   iam: iamOperations,
   organizations: organizationOperations,
+  cloudtrail: trailOperations,
   account: accountOperations,
 }
 

@@ -64,6 +64,7 @@ function serviceOf(request: HttpRequest): ServiceName {
   if (target.startsWith('TrentService.')) return 'kms'
   if (target.startsWith('secretsmanager.')) return 'secretsmanager'
   if (target.startsWith('AWSOrganizations')) return 'organizations'
+  if (target.startsWith('CloudTrail_')) return 'cloudtrail'
   const service = readAuthorization(request)?.service ?? ''
   if (isService(service)) return service
   return request.path === '/listRegions' ? 'account' : 'sts'

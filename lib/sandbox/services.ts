@@ -7,6 +7,7 @@ export const services = {
   sts: { family: 'query', version: '2011-06-15', namespace: 'https://sts.amazonaws.com/doc/2011-06-15/' },
   iam: { family: 'query', version: '2010-05-08', namespace: 'https://iam.amazonaws.com/doc/2010-05-08/' },
   organizations: { family: 'json', targetPrefix: 'AWSOrganizationsV20161128', errorTextMember: 'Message' },
+  cloudtrail: { family: 'json', targetPrefix: 'CloudTrail_20131101', errorTextMember: 'Message' },
   account: { family: 'rest' },
 } as const satisfies Record<string, { family: ProtocolFamily; [fact: string]: string }>
 

@@ -1,4 +1,5 @@
 import { AccountClient } from '@aws-sdk/client-account'
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail'
 import { IAMClient } from '@aws-sdk/client-iam'
 import { KMSClient } from '@aws-sdk/client-kms'
 import { OrganizationsClient } from '@aws-sdk/client-organizations'
@@ -15,6 +16,7 @@ export interface Clients {
   readonly iam: IAMClient
   readonly account: AccountClient
   readonly organizations: OrganizationsClient
+  readonly cloudtrail: CloudTrailClient
 }
 
 /** The real SDK's clients on a sandbox, for tests: one attempt, so that each answer is seen as it came. */
@@ -27,6 +29,7 @@ export function clientsOf(sandbox: { url: string; credentials: ClientCredentials
     iam: new IAMClient(config),
     account: new AccountClient(config),
     organizations: new OrganizationsClient(config),
+    cloudtrail: new CloudTrailClient(config),
   }
 }
 

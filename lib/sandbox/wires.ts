@@ -11,5 +11,6 @@ export const wires: Record<ServiceName, Wire> = {
   sts: queryWire(services.sts),
   iam: queryWire(services.iam),
   organizations: jsonWire(services.organizations),
+  cloudtrail: jsonWire(services.cloudtrail),
   account: restWire({ '/listRegions': 'ListRegions' }),
 }

@@ -1,4 +1,5 @@
 import { CallLog } from './calls.ts'
+import type { Habit } from './cloudtrail/habits.ts'
 import { type CredentialStore, demoSession, demoUserKey } from './credentials.ts'
 import { Faults } from './faults.ts'
 import { createPrincipal } from './iam/create.ts'
@@ -8,6 +9,7 @@ import { type OrganizationSpec, organizationSpec } from './organizations/organiz
 import { accountOf, createAccount, sessionPrincipal, userPrincipal } from './principals.ts'
 import { type OthersShare, Quotas } from './quotas.ts'
 import { seededRandom } from './random.ts'
+import { companyHabits } from './seed/company-habits.ts'
 import { companyOrganization } from './seed/company-organization.ts'
 import { fillAccount } from './seed/fill.ts'
 import { createSpecified } from './seed/specified.ts'
@@ -23,6 +25,9 @@ export interface World {
   readonly credentials: CredentialStore
   readonly faults: Faults
   readonly calls: CallLog
+  readonly startedAt: Date
+  /** What the demo's company has done before, which only CloudTrail tells. */
+  readonly habits: readonly Habit[]
   readonly quotas: Quotas
   settings: RuntimeSettings
   othersShare: OthersShare
@@ -46,6 +51,7 @@ export function createWorld(wanted: ResetSettings): { world: World; arns: string
     ...defaults,
     ...wanted,
   }
+  const startedAt = new Date()
   const random = seededRandom(seed)
   const account = createAccount(accountId)
   const accounts = new Map([[accountId, account]])
@@ -63,6 +69,8 @@ export function createWorld(wanted: ResetSettings): { world: World; arns: string
     credentials: demoCredentials(account),
     faults: new Faults(random),
     calls: new CallLog(),
+    startedAt,
+    habits: exactly ? [] : companyHabits(account, startedAt),
     quotas: new Quotas(),
     settings: { ...settings, denied: [], somebodyElse: [] },
     othersShare: new Map(),

@@ -80,6 +80,7 @@ function impactPolicy(accountId: string): PolicyDocument {
         'organizations:DescribeOrganization',
         'organizations:DescribePolicy',
         'organizations:List*',
+        'cloudtrail:LookupEvents',
       ],
       Resource: '*',
     },
