@@ -1,5 +1,9 @@
 import { z } from 'zod'
 
+// Zod tries whether it may compile code when a schema is made. This file is read in browsers too, where the content
+// security policy forbids that and reports the try.
+z.config({ jitless: true })
+
 /** One resource instance as any of the formats describes it. */
 export interface DescribedResource {
   /** As Terraform prints it: `module.a.aws_kms_key.main[0]`. */
