@@ -28,7 +28,7 @@ export function disagreements(files: readonly CaseFile[], context: 'open' | 'clo
   const analysed = new Map<string, string>()
   for (const { principal, resources, actions: changed, ...answer } of analyseAccount(account, { context })) {
     for (const resource of resources) {
-      for (const action of changed) analysed.set(nameOf(account, principal, resource, action), told(answer))
+      for (const action of changed) analysed.set(nameOf(account, principal, resource, action), changeTold(answer))
     }
   }
   const found: string[] = []
@@ -36,7 +36,8 @@ export function disagreements(files: readonly CaseFile[], context: 'open' | 'clo
     for (const resource of account.resources) {
       for (const action of actionsOn(resource)) {
         const name = nameOf(account, principal, resource, action)
-        const one = told(decide(caseOf(principal, resource, action), { context }))
+        const answer = decide(caseOf(principal, resource, action), { context })
+        const one = answer.effect.length === 0 ? NO_CHANGE : changeTold(answer)
         const among = analysed.get(name) ?? NO_CHANGE
         if (one !== among) found.push(`${name}: alone ${one}, in the account ${among}`)
       }
@@ -47,8 +48,9 @@ export function disagreements(files: readonly CaseFile[], context: 'open' | 'clo
 
 const NO_CHANGE = 'no change'
 
-function told({ before, after, effect, undecided, reason }: Omit<AccessChange, 'principal' | 'resources' | 'actions'>) {
-  if (effect.length === 0) return NO_CHANGE
+type Change = Omit<AccessChange, 'principal' | 'resources' | 'actions'>
+
+function changeTold({ before, after, effect, undecided, reason }: Change): string {
   return JSON.stringify({ before, after, effect: effect.toSorted(), undecided, reason })
 }
 

@@ -59,7 +59,7 @@ export interface Shape {
 
 /** What the search must know of free context keys. */
 export interface KeyFacts {
-  readonly type: 'string' | 'arn' | 'bool' | 'numeric' | 'date' | 'ipAddress' | 'binary'
+  readonly type: 'string' | 'arn' | 'bool' | 'numeric' | 'date' | 'ipAddress'
   readonly isMultivalued: boolean
   /** The key is in every request. */
   readonly isAlwaysPresent: boolean

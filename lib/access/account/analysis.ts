@@ -81,7 +81,6 @@ export class Analysis {
     const touched = bounds.some(({ candidate }) => mayFlipUnseen(candidate))
       ? [...this.#untagged]
       : this.#touched([...scps.asked, ...asked], boundsOn)
-    if (touched.length === 0) return
     for (const [side, members] of Map.groupBy(touched, (index) => this.#sides[index])) {
       if (side !== undefined) yield* this.#classesOfSide(side, members, { bounds, asked, scps }, boundsOn(side))
     }
@@ -120,9 +119,7 @@ export class Analysis {
           isTouched[index] = 1
       }
     }
-    const touched: number[] = []
-    for (let index = 0; index < isTouched.length; index++) if (isTouched[index] === 1) touched.push(index)
-    return touched
+    return [...isTouched.keys()].filter((index) => isTouched[index] === 1)
   }
 
   #boundsOn(principal: AccountPrincipal, who: Identity, request: RequestFacts): BoundsOn {

@@ -127,12 +127,12 @@ export class Binder {
   }
 }
 
-/** Statements of a layer that ask the same are one statement for the actions of all. */
+/** Statements that count at one place and ask the same are one statement for the actions of all. */
 function merged(bounds: readonly Bound[]): Bound[] {
   const byAsks = new Map<string, Bound>()
   for (const bound of bounds) {
-    const { candidate, place, asks, atoms } = bound
-    const text = [candidate.slot, place, asks.map(({ number }) => number), atoms].join('|')
+    const { place, asks, atoms } = bound
+    const text = [place, asks.map(({ number }) => number), atoms].join('|')
     const same = byAsks.get(text)
     byAsks.set(text, same === undefined ? bound : { ...same, mask: union(same.mask, bound.mask) })
   }

@@ -134,10 +134,10 @@ function isUnchanged({ bound, before, after }: Residue): boolean {
 
 /** What is allowed at least and at most, whatever is open: Allows may and Denies may not hold, or the reverse. */
 function boundsOf(residues: readonly Residue[], shape: Shape, side: Side): { least: number[]; most: number[] } {
-  const words = residues[0]?.bound.mask.length ?? 0
+  const words = residues[0]?.bound.mask ?? []
   const least: number[] = []
   const most: number[] = []
-  for (let word = 0; word < words; word++) {
+  for (const word of words.keys()) {
     const [low, high] = [emptyTally(shape), emptyTally(shape)]
     for (const { bound, [side]: atoms } of residues) {
       if (atoms === null) continue

@@ -8,7 +8,6 @@ import { prepare, tagKeysRead } from '../prepare.ts'
 export interface ResourceSide extends Pick<CaseResource, 'type' | 'policy' | 'grants'> {
   readonly rcps: PolicyLevels
   readonly account: string
-  readonly number: number
   /** Whether a statement of it reads one of the removed tag keys, or one that was not read may. */
   readonly readsRemoved: boolean
 }
@@ -25,7 +24,7 @@ export function groupSides(resources: readonly Attached[], service: Service, rem
     const known = sides.get(text)
     if (known) return known
     const readsRemoved = readAny([...(policy ? [policy] : []), ...rcps.flat()], service, removed)
-    const side = { type, grants, rcps, account, number: sides.size, readsRemoved, ...(policy && { policy }) }
+    const side = { type, grants, rcps, account, readsRemoved, ...(policy && { policy }) }
     sides.set(text, side)
     return side
   })

@@ -24,7 +24,7 @@ export function valuesOfKey(
   { type, form }: KeyFacts,
   limits: CellLimits,
 ): KeyValues {
-  const isText = type === 'string' || type === 'arn' || type === 'binary'
+  const isText = scalesOf[type] === scales
   const used = scales.filter((scale) => demands[scale].size > 0)
   const isMixed = used.length + (demands.globs.size > 0 ? 1 : 0) > (type === 'date' ? 2 : 1)
   const texts = isText && !isMixed ? textsAround(demands, limits) : undefined
@@ -51,7 +51,6 @@ const scalesOf: Record<KeyFacts['type'], readonly Scale[]> = {
   numeric: ['numbers'],
   date: ['dates', 'numbers'],
   ipAddress: ['blocks'],
-  binary: scales,
 }
 
 const isOfType: Record<KeyFacts['type'], (text: string) => boolean> = {
@@ -61,7 +60,6 @@ const isOfType: Record<KeyFacts['type'], (text: string) => boolean> = {
   numeric: (text) => numberValue(text) !== undefined,
   date: (text) => dateValue(text) !== undefined,
   ipAddress: (text) => isIn(text, '::/0') !== undefined,
-  binary: () => true,
 }
 
 /**
