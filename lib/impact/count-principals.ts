@@ -13,7 +13,7 @@ const columns: Record<Column, readonly Effect[]> = {
   unknown: ['unknown'],
 }
 // Bitmaps of ten thousand resources, so many at a time, keep the event loop for some milliseconds.
-const ROWS_PER_READ = 250
+const ROWS_PER_READ = 1000
 
 /** Principals other than the operator by what becomes of them on the resources that are kept, each once per column. */
 export async function countPrincipals(
@@ -46,17 +46,19 @@ async function* allChanges(store: Store, impactId: string): AsyncGenerator<Chang
 }
 
 async function* keptChanges(store: Store, impactId: string, kept: Members): AsyncGenerator<Change> {
-  let after = 0
-  for (;;) {
-    const rows = await rowsOf<Change & { id: number; members: Members }>(
+  const [ids] = await rowsOf<{ first: number; last: number }>(
+    store,
+    sql`select min(id)::int as first, max(id)::int as last from impact_changes where impact_id = ${impactId}`,
+  )
+  if (!ids) return
+  for (let first = ids.first; first <= ids.last; first += ROWS_PER_READ) {
+    // The embedded database takes six times as long to hand over bytes as it takes for the same in Base64.
+    const rows = await rowsOf<Change & { members: string }>(
       store,
       sql`
-      select c.id::int as id, c.principal, c.effect, c.members from ${othersChanges(impactId)} and c.id > ${after}
-      order by c.id limit ${ROWS_PER_READ}`,
+      select c.principal, c.effect, encode(c.members, 'base64') as members
+      from ${othersChanges(impactId)} and c.id between ${first} and ${first + ROWS_PER_READ - 1}`,
     )
-    yield* rows.filter(({ members }) => someKept(members, kept))
-    const last = rows.at(-1)
-    if (!last || rows.length < ROWS_PER_READ) return
-    after = last.id
+    yield* rows.filter(({ members }) => someKept(Buffer.from(members, 'base64'), kept))
   }
 }

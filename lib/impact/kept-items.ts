@@ -1,27 +1,35 @@
 import { sql } from 'drizzle-orm'
 import { rowsOf } from '../store/rows-of.ts'
 import type { Store } from '../store/store.ts'
+import { addMember, noMembers } from './members.ts'
 
-/** Bit n: the resource with ordinal n, counted as `impact_changes.members` counts. */
+/** Resources by ordinal, as `impact_changes.members` holds them; see {@link noMembers}. */
 export type Members = Uint8Array
 
 /** Which resources of an analysis are still part of the plan; null: all, for none was dropped. */
 export async function keptItems(store: Store, planId: string, impactId: string): Promise<Members | null> {
-  const rows = await rowsOf<{ ordinal: number; isKept: boolean }>(
+  const [row] = await rowsOf<{ dropped: number[] | null }>(
     store,
     sql`
-    select i.ordinal, p.skipped is null as "isKept"
-    from impact_items i join plan_items p on p.plan_id = ${planId} and p.arn = i.arn
-    where i.impact_id = ${impactId}`,
+    select json_agg(i.ordinal) as dropped
+    from plan_items p join impact_items i on i.impact_id = ${impactId} and i.arn = p.arn
+    where p.plan_id = ${planId} and p.skipped is not null`,
   )
-  if (rows.every(({ isKept }) => isKept)) return null
-  const kept = new Uint8Array(Math.ceil(rows.length / 8))
-  for (const { ordinal, isKept } of rows)
-    if (isKept) kept[ordinal >> 3] = (kept[ordinal >> 3] ?? 0) | (1 << (ordinal & 7))
+  if (!row?.dropped) return null
+  const [counted] = await rowsOf<{ count: number }>(
+    store,
+    sql`select count(*)::int as count from impact_items where impact_id = ${impactId}`,
+  )
+  const dropped = new Set(row.dropped)
+  const kept = noMembers(counted?.count ?? 0)
+  for (let ordinal = 0; ordinal < (counted?.count ?? 0); ordinal++) if (!dropped.has(ordinal)) addMember(kept, ordinal)
   return kept
 }
 
 /** Whether any of these resources is kept. */
 export function someKept(members: Members, kept: Members | null): boolean {
-  return kept === null || members.some((byte, at) => (byte & (kept[at] ?? 0)) !== 0)
+  for (let at = 0; at < members.length; at++) {
+    if (((members[at] ?? 0) & (kept === null ? 0xff : (kept[at] ?? 0))) !== 0) return true
+  }
+  return false
 }

@@ -4,6 +4,7 @@ import { signsOf } from '../impact-signs.ts'
 import type { ImpactCounts, ItemImpact } from '../item-impact.ts'
 import { impactChanges, impactItems, impactPrincipals, impacts, planItems, plans } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
+import { addMember, noMembers } from './members.ts'
 
 export const noCounts: ImpactCounts = { lose: 0, mayLose: 0, gain: 0, mayGain: 0, unknown: 0 }
 
@@ -110,7 +111,7 @@ function principalRow(impactId: string, name: string, ordinal: number): typeof i
 }
 
 function membersOf(ordinals: readonly number[], resources: number): Uint8Array {
-  const members = new Uint8Array(Math.ceil(resources / 8))
-  for (const ordinal of ordinals) members[ordinal >> 3] = (members[ordinal >> 3] ?? 0) | (1 << (ordinal & 7))
+  const members = noMembers(resources)
+  for (const ordinal of ordinals) addMember(members, ordinal)
   return members
 }

@@ -1,3 +1,4 @@
+import { setImmediate as letOthersRun } from 'node:timers/promises'
 import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import { ExpectedError } from '../errors.ts'
 import type { ImpactSign } from '../impact-review.ts'
@@ -17,6 +18,7 @@ type PlanRow = typeof plans.$inferSelect
 
 /** Resources that one drop leaves out at most, so that its answer is never too long to undo it. */
 export const DROPPED_AT_ONCE_MAX = 10_000
+const ROWS_PER_WRITE = 1000
 
 /**
  * Leaves resources out of a plan, the first {@link DROPPED_AT_ONCE_MAX} by name, and answers which, with the plan's new
@@ -33,18 +35,15 @@ export async function dropItems(
     const plan = await lockPlan(tx, scope, planId)
     await requireUnstarted(tx, plan)
     if (plan.digest !== reviewedPlanDigest) throw stalePlan()
-    const chosen = tx
+    const chosen = await tx
       .select({ arn: planItems.arn })
       .from(planItems)
       .where(and(eq(planItems.planId, planId), isNull(planItems.skipped), matching(plan, drop)))
       .orderBy(planItems.name, planItems.arn)
       .limit(DROPPED_AT_ONCE_MAX)
-    const dropped = await tx
-      .update(planItems)
-      .set({ skipped: 'dropped' })
-      .where(and(eq(planItems.planId, planId), inArray(planItems.arn, chosen)))
-      .returning({ arn: planItems.arn })
-    return { dropped: dropped.map(({ arn }) => arn), digest: await sealAnew(tx, plan) }
+    const dropped = chosen.map(({ arn }) => arn)
+    await skip(tx, planId, dropped, { from: null, to: 'dropped' })
+    return { dropped, digest: await sealAnew(tx, plan) }
   })
 }
 
@@ -60,10 +59,7 @@ export async function undropItems(
   return store.db.transaction(async (tx) => {
     const plan = await lockPlan(tx, scope, planId)
     await requireUnstarted(tx, plan)
-    await tx
-      .update(planItems)
-      .set({ skipped: null })
-      .where(and(eq(planItems.planId, planId), eq(planItems.skipped, 'dropped'), isOneOf(arns)))
+    await skip(tx, planId, arns, { from: 'dropped', to: null })
     return { digest: await sealAnew(tx, plan) }
   })
 }
@@ -78,5 +74,27 @@ function matching({ impactId }: PlanRow, drop: Drop): SQL {
 
 // One parameter, for a query may have 65,535 at most.
 function isOneOf(arns: readonly string[]): SQL {
-  return sql`${planItems.arn} in (select jsonb_array_elements_text(${JSON.stringify(arns)}::jsonb))`
+  return sql`${planItems.arn} = any(${sql.param(arns)}::text[])`
+}
+
+/** In pages, each in a turn of its own: the embedded database writes without leaving the turn. */
+async function skip(
+  tx: Pick<Store['db'], 'update'>,
+  planId: string,
+  arns: readonly string[],
+  { from, to }: Record<'from' | 'to', 'dropped' | null>,
+): Promise<void> {
+  for (let at = 0; at < arns.length; at += ROWS_PER_WRITE) {
+    await letOthersRun()
+    await tx
+      .update(planItems)
+      .set({ skipped: to })
+      .where(
+        and(
+          eq(planItems.planId, planId),
+          sql`${planItems.skipped} is not distinct from ${from}`,
+          isOneOf(arns.slice(at, at + ROWS_PER_WRITE)),
+        ),
+      )
+  }
 }

@@ -1,11 +1,14 @@
-import { and, asc, eq, isNull } from 'drizzle-orm'
+import { setImmediate as letOthersRun } from 'node:timers/promises'
+import { and, asc, eq, gt, isNull } from 'drizzle-orm'
 import { ExpectedError } from '../errors.ts'
 import { planItems, plans } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
-import { planDigest } from './digest.ts'
+import { digestLine, digestOfLines } from './digest.ts'
 
 type PlanRow = typeof plans.$inferSelect
 type Db = Pick<Store['db'], 'select' | 'update'>
+
+const ROWS_PER_READ = 1000
 
 /** What is thrown when something else than what is on the screen would be started or changed. */
 export const stalePlan = () =>
@@ -18,9 +21,9 @@ export const stalePlan = () =>
  *   not those that were sealed)
  */
 export async function requireReviewed(db: Db, plan: PlanRow, reviewedPlanDigest: string): Promise<string> {
-  const included = await includedItems(db, plan.id)
-  if (included.length === 0) throw new ExpectedError('wrongState', 'this plan changes nothing')
-  const digest = planDigest(plan.direction, included)
+  const lines = await includedLines(db, plan.id)
+  if (lines.length === 0) throw new ExpectedError('wrongState', 'this plan changes nothing')
+  const digest = digestOfLines(plan.direction, lines)
   if (digest !== plan.digest || digest !== reviewedPlanDigest) throw stalePlan()
   return digest
 }
@@ -42,15 +45,25 @@ export async function lockPlan(db: Db, scope: string, planId: string): Promise<P
 
 /** Gives a plan whose included resources have changed its new digest. */
 export async function sealAnew(db: Db, plan: PlanRow): Promise<string> {
-  const digest = planDigest(plan.direction, await includedItems(db, plan.id))
+  const digest = digestOfLines(plan.direction, await includedLines(db, plan.id))
   await db.update(plans).set({ digest }).where(eq(plans.id, plan.id))
   return digest
 }
 
-async function includedItems(db: Db, planId: string) {
-  return db
-    .select({ arn: planItems.arn, tags: planItems.tags })
-    .from(planItems)
-    .where(and(eq(planItems.planId, planId), isNull(planItems.skipped)))
-    .orderBy(asc(planItems.arn))
+/** Read in pages, each in a turn of its own: the embedded database answers without leaving the turn. */
+async function includedLines(db: Db, planId: string): Promise<string[]> {
+  const lines: string[] = []
+  for (let after = ''; ; ) {
+    await letOthersRun()
+    const page = await db
+      .select({ arn: planItems.arn, tags: planItems.tags })
+      .from(planItems)
+      .where(and(eq(planItems.planId, planId), isNull(planItems.skipped), gt(planItems.arn, after)))
+      .orderBy(asc(planItems.arn))
+      .limit(ROWS_PER_READ)
+    lines.push(...page.map(digestLine))
+    const last = page.at(-1)
+    if (!last || page.length < ROWS_PER_READ) return lines
+    after = last.arn
+  }
 }
