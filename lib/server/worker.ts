@@ -1,4 +1,6 @@
 import { aws } from '../aws/clients.ts'
+import { resumeImpacts } from '../impact/request.ts'
+import { runImpact } from '../impact/run.ts'
 import { resumeScans, runScan } from '../inventory/scan.ts'
 import { openQueue, shareQueue } from '../jobs/queue.ts'
 import { resumePlans } from '../removal/plan.ts'
@@ -19,9 +21,11 @@ export async function startWorker(store: Store, onError: (error: Error) => void)
   const ports = { store, queue, aws: aws() }
   await queue.work('scan', (data, signal) => runScan(ports, { ...data, signal }))
   await queue.work('plan', ({ planId }, signal) => preparePlan(ports, planId, signal))
+  await queue.work('impact', ({ impactId }, signal) => runImpact(ports, impactId, signal))
   await queue.work('lane', ({ lane }, signal) => runLane(ports, lane, signal))
   await resumeScans(ports)
   await resumePlans(ports)
+  await resumeImpacts(ports)
   await enqueueLanes(ports)
   return { stop: () => queue.stop() }
 }

@@ -1,0 +1,67 @@
+import type { AccountReading } from '../../account-reading.ts'
+import { pictureOf } from '../../principals/picture.ts'
+import { affectedRows } from './affected-rows.ts'
+import { askersAmong } from './askers.ts'
+import { countByResource } from './counts.ts'
+import { impactDigest } from './digest.ts'
+import { findChanges } from './find-changes.ts'
+import { itemImpactOf } from './item-impact.ts'
+import type { AnalysisInput, Answer, Grants, ItemRow, ResourceInput, Told } from './messages.ts'
+import { callsOf, unknownCalls } from './operator-calls.ts'
+import { pictureTold } from './picture-told.ts'
+import { bothStatesOf, type PlannedResource, plannedResources } from './planned-resource.ts'
+
+/** Rows that are handed over at once: few enough that taking them keeps nobody waiting. */
+const ROWS_AT_ONCE = 100
+
+/**
+ * The analysis of one plan, without a call to AWS or the store: it tells step by step what it wants and what it found,
+ * and is answered with each `next`.
+ */
+export function* analysis(input: AnalysisInput): Generator<Told, void, Answer> {
+  const { direction, readAt, imports } = input
+  const resources = plannedResources(yield* receive())
+  const account = pictureOf({ reading: JSON.parse(input.reading) as AccountReading, readAt, imports })
+  const picture = pictureTold(account, input, resources)
+  yield { is: 'picture', picture }
+
+  const askers = askersAmong(account.principals, input.operator)
+  const rcps = account.rcps.levels === 'unread' ? undefined : account.rcps.levels
+  const statesOf = (resource: PlannedResource, grants: Grants | null) => bothStatesOf(resource, grants, direction, rcps)
+  const found = yield* findChanges({
+    direction,
+    askers,
+    resources,
+    removalOf: (resource, grants) => statesOf(resource, grants).removal,
+  })
+
+  const operator = askers.findIndex(({ isOperator }) => isOperator)
+  const caller = askers[operator]?.known.access
+  const counted = countByResource(found.changes, resources.length, operator)
+  const items = resources.flatMap((resource, ordinal): ItemRow[] => {
+    const counts = counted[ordinal]
+    if (counts === undefined) return []
+    const states = statesOf(resource, found.grants.get(ordinal) ?? null)
+    const isChanged = Object.values(counts.own).some((count) => count > 0)
+    const calls = caller ? callsOf(caller, states, resource.changed, direction, isChanged) : unknownCalls
+    return [{ ordinal, impact: itemImpactOf(counts, calls) }]
+  })
+  const { principals, changes } = affectedRows(askers, found.changes)
+  for (const rows of batchesOf(items)) yield { is: 'items', rows }
+  for (const rows of batchesOf(principals)) yield { is: 'principals', rows }
+  for (const rows of batchesOf(changes)) yield { is: 'changes', rows }
+  yield { is: 'end', digest: impactDigest({ picture, resources, items, principals, changes }) }
+}
+
+function* receive(): Generator<Told, ResourceInput[], Answer> {
+  const received: ResourceInput[] = []
+  for (;;) {
+    const { resources = [] } = yield { is: 'resourcesWanted' }
+    if (resources.length === 0) return received
+    received.push(...resources)
+  }
+}
+
+function* batchesOf<Row>(rows: readonly Row[]): Generator<readonly Row[]> {
+  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) yield rows.slice(at, at + ROWS_AT_ONCE)
+}
