@@ -17,13 +17,13 @@ const byTeam = policy('identity', {
   Condition: { StringEquals: { 'aws:ResourceTag/team': 'blue' } },
 })
 const everything = policy('identity', { Effect: 'Allow', Action: '*', Resource: '*' })
-const role = (name: string, identityPolicy: typeof byTeam) => ({
-  arn: `arn:aws:iam::111122223333:role/${name}`,
+const role = (name: string, identityPolicy: typeof byTeam, account = '111122223333') => ({
+  arn: `arn:aws:iam::${account}:role/${name}`,
   tags: new Map(),
   identityPolicies: [identityPolicy],
 })
-const secret = (name: string, team: string, removeTags: readonly string[]) => ({
-  arn: `arn:aws:secretsmanager:eu-west-1:111122223333:secret:${name}-AbCdEf`,
+const secret = (name: string, team: string, removeTags: readonly string[], account = '111122223333') => ({
+  arn: `arn:aws:secretsmanager:eu-west-1:${account}:secret:${name}-AbCdEf`,
   type: 'secret' as const,
   tags: new Map([
     ['team', team],
@@ -130,6 +130,36 @@ const keyOf = (name: string) => ({
   removeTags: ['team'],
 })
 
+const OTHER_ACCOUNT = '444455556666'
+const blueWithMfa = policy('identity', {
+  ...getBlue,
+  Condition: { ...isTag('team', 'blue'), Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
+})
+const blueById = policy('identity', {
+  ...getBlue,
+  Condition: { ...isTag('team', 'blue'), StringLike: { 'aws:userid': 'AROAONE:*' } },
+})
+const ownTagKey = policy('identity', {
+  Effect: 'Allow',
+  Action: 'secretsmanager:TagResource',
+  Resource: '*',
+  Condition: { ...isTag('team', 'blue'), 'ForAnyValue:StringEquals': { 'aws:TagKeys': `\${aws:PrincipalTag/own}` } },
+})
+const decryptBlue = { Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*', Condition: isTag('team', 'blue') }
+const denyUnlessBlue = policy('rcp', {
+  Effect: 'Deny',
+  Principal: '*',
+  Action: '*',
+  Resource: '*',
+  Condition: { StringNotEquals: { 'aws:ResourceTag/team': 'blue' } },
+})
+const keyPolicyByTag = policy(
+  'key',
+  { Effect: 'Allow', Principal: { AWS: '111122223333' }, Action: 'kms:*', Resource: '*' },
+  { ...decryptBlue, Principal: { AWS: app.arn } },
+)
+const decrypter = role('app', policy('identity', decryptBlue))
+const grant = { grantId: 'g', granteePrincipal: decrypter.arn, operations: ['Decrypt'] }
 test.for([
   ['what the principal asks of them', { principals: [app], resources }],
   [
@@ -141,7 +171,41 @@ test.for([
     { principals: [role('app', policy('identity', ...byTagKeys))], resources },
   ],
   ['their aliases', { principals: [role('app', decryptByAlias)], resources: [keyOf('a'), keyOf('b')] }],
-] satisfies [string, Account][])('resources of one account are parted by %s', ([, account]) => {
+  [
+    'their accounts',
+    { principals: [app], resources: [secret('one', 'blue', ['team']), secret('one', 'blue', ['team'], OTHER_ACCOUNT)] },
+  ],
+  [
+    'the RCPs that bind them',
+    {
+      principals: [role('admin', everything)],
+      resources: [{ ...secret('one', 'blue', ['team']), rcps: [[denyUnlessBlue]] }, secret('two', 'blue', ['team'])],
+    },
+  ],
+  ['their grants', { principals: [decrypter], resources: [keyOf('a'), { ...keyOf('b'), grants: [grant] }] }],
+  [
+    'what their policies ask, which is not what the principal asks in the same words',
+    { principals: [decrypter], resources: [keyOf('a'), { ...keyOf('b'), policy: keyPolicyByTag }] },
+  ],
+  [
+    'what a principal asks of a request by its own tag',
+    { principals: [{ ...role('app', ownTagKey), tags: new Map([['own', 'mine']]) }], resources },
+  ],
+  [
+    'principals of other accounts with the same policy',
+    { principals: [role('app', blueWithMfa), role('app', blueWithMfa, OTHER_ACCOUNT)], resources },
+  ],
+  [
+    'principals of other ids with the same policy',
+    {
+      principals: [
+        { ...role('one', blueById), userId: 'AROAONE' },
+        { ...role('two', blueById), userId: 'AROATWO' },
+      ],
+      resources,
+    },
+  ],
+] satisfies [string, Account][])('an account is parted by %s', ([, account]) => {
   const asked = [
     'secretsmanager:GetSecretValue',
     'secretsmanager:PutSecretValue',
@@ -149,20 +213,33 @@ test.for([
     'secretsmanager:UntagResource',
     'kms:Decrypt',
   ]
-  const together = analyse(account).changes.flatMap(({ resources: changed, actions: changedActions, effect }) =>
-    changed.flatMap(({ arn }) =>
-      changedActions.filter((action) => asked.includes(action)).map((action) => `${arn} ${action} ${effect}`),
-    ),
+  const nameOf = (principal: { arn: string }, resource: { arn: string }) => `${principal.arn} on ${resource.arn}`
+  const together = analyse(account).changes.flatMap(
+    ({ principal, resources: changed, actions: changedActions, effect }) =>
+      changed.flatMap((resource) =>
+        changedActions
+          .filter((action) => asked.includes(action))
+          .map((action) => `${nameOf(principal, resource)} ${action} ${effect}`),
+      ),
   )
-  const alone = account.resources.flatMap((resource) =>
-    asked
-      .filter((action) => action.startsWith('kms:') === (resource.type === 'kms-key'))
-      .flatMap((action) => {
-        const [principal = nobody] = account.principals
-        const { effect } = decide(caseOf(principal, resource, action), { context: 'open' })
-        return effect.length === 0 ? [] : `${resource.arn} ${action} ${effect}`
-      }),
+  const alone = account.principals.flatMap((principal) =>
+    account.resources.flatMap((resource) =>
+      asked
+        .filter((action) => action.startsWith('kms:') === (resource.type === 'kms-key'))
+        .flatMap((action) => {
+          const { effect } = decide(caseOf(principal, resource, action), { context: 'open' })
+          return effect.length === 0 ? [] : `${nameOf(principal, resource)} ${action} ${effect}`
+        }),
+    ),
   )
   expect(alone).not.toEqual([])
   expect(together.toSorted()).toEqual(alone.toSorted())
+})
+
+test('what hangs on unknown context is searched once, and not where the removal changes nothing of it', () => {
+  const putWithMfa = { ...putDev, Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } }
+  const unaffected = role('app', policy('identity', getBlue, putWithMfa))
+  expect(analyse({ principals: [unaffected], resources }).counts.searched).toBe(0)
+  const [one, two] = [role('one', blueWithMfa), role('two', blueWithMfa)]
+  expect(analyse({ principals: [one, two], resources }).counts.searched).toBe(1)
 })

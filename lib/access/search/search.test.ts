@@ -37,6 +37,21 @@ const values: readonly Row[] = [
     { ...loss, witness: { v: 'a' } },
   ],
   [
+    'a text in another case does not match as the text does',
+    [ends(['StringEqualsIgnoreCase', 'v', 'ab'], ['StringNotLike', 'v', '?b'])],
+    { ...loss, witness: { v: 'aB' } },
+  ],
+  [
+    'a value that stands for all others is none that is named',
+    [ends(['StringNotEquals', 'v', 'other'], ['Null', 'v', 'false'])],
+    { ...loss, witness: { v: 'other-2' } },
+  ],
+  [
+    'nor is it one that is named in another case',
+    [ends(['StringNotEqualsIgnoreCase', 'v', 'OTHER'], ['Null', 'v', 'false'])],
+    { ...loss, witness: { v: 'other-2' } },
+  ],
+  [
     'the halves of a block are the block',
     [ends(['IpAddress', 'i', '10.0.0.0/8'], ['NotIpAddress', 'i', '10.0.0.0/9', '10.128.0.0/9'])],
     none,
@@ -433,6 +448,16 @@ describe('limits', () => {
   test('a variable that is part of a value leaves its key open, beside one that is alone', () => {
     const either = atom(['StringEquals', 'u', the('v'), `a-${the('v')}`])
     const verdict = searchSituation(situation(allow([either, atom(['StringNotEquals', 'u', the('v')])], null)))
+    expect(verdict.effect).not.toEqual([])
+  })
+  test.each(['İ', 'aİ'])('a text in another case may be longer: %s', (text) => {
+    const wild = text.replaceAll(/./g, '?')
+    const asks: Ask[] = [
+      ['StringEqualsIgnoreCase', 'v', text],
+      ['StringNotLike', 'v', wild],
+      ['StringNotEqualsIgnoreCase', 'v', 'x'],
+    ]
+    const verdict = searchSituation(situation(ends(...asks)))
     expect(verdict.effect).not.toEqual([])
   })
   test('a known text with too many parts leaves its variable open', () => {
