@@ -16,11 +16,12 @@ interface ImpactCellProps {
 }
 
 /** The verdict of one resource, what it rests on in a few words, and the way to the details. */
-export function ImpactCell({ item: { impact, name, region }, direction, pending, onOpen }: ImpactCellProps) {
+export function ImpactCell({ item, direction, pending, onOpen }: ImpactCellProps) {
+  const { impact, name, region } = item
   if (impact === null) {
     return <StatusIndicator type="pending">{pending ? 'Being analysed' : 'Not analysed'}</StatusIndicator>
   }
-  const facts = itemFacts(impact, direction)
+  const facts = itemFacts(item.type, impact, direction)
   return (
     <>
       <VerdictStatus verdict={impact.verdict} />
@@ -29,9 +30,11 @@ export function ImpactCell({ item: { impact, name, region }, direction, pending,
           {facts.join(' · ')}
         </Box>
       )}
-      <Button variant="inline-link" ariaLabel={`Details of ${name} in ${region}`} onClick={onOpen}>
-        Details
-      </Button>
+      <div>
+        <Button variant="inline-link" ariaLabel={`Details of ${name} in ${region}`} onClick={onOpen}>
+          Details
+        </Button>
+      </div>
     </>
   )
 }

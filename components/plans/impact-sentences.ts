@@ -28,9 +28,16 @@ const reverse = { remove: 'put these tags back', putBack: 'remove these tags aga
 const rows: readonly Row[] = [
   {
     topic: 'you',
-    sign: 'notPermitted',
-    status: 'stopped',
-    text: (resources) => `You are not permitted to do this on ${resources}`,
+    sign: 'ownLoss',
+    status: 'error',
+    text: (resources) => `You lose or may lose access to ${resources}`,
+  },
+  {
+    topic: 'you',
+    sign: 'irreversible',
+    status: 'error',
+    text: (resources, { signs: { irreversible, awsRefuses, notPermitted } }, undo) =>
+      `You will not be able to ${undo} on ${resources}${irreversible > awsRefuses + notPermitted ? '; AWS will let you lock yourself out' : ''}`,
   },
   {
     topic: 'you',
@@ -40,15 +47,9 @@ const rows: readonly Row[] = [
   },
   {
     topic: 'you',
-    sign: 'ownLoss',
-    status: 'error',
-    text: (resources) => `You lose or may lose access to ${resources}`,
-  },
-  {
-    topic: 'you',
-    sign: 'irreversible',
-    status: 'error',
-    text: (resources, _, undo) => `You will not be able to ${undo} on ${resources}`,
+    sign: 'notPermitted',
+    status: 'stopped',
+    text: (resources) => `You are not permitted to do this on ${resources}`,
   },
   {
     topic: 'you',

@@ -1,11 +1,12 @@
 'use client'
-import Button from '@cloudscape-design/components/button'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
+import Link from '@cloudscape-design/components/link'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import type { ImpactReview, ImpactSign } from '#lib/impact-review.ts'
 import type { Direction } from '#lib/removal/state.ts'
 import { type ImpactSentence, impactSentences, type Topic, topics } from './impact-sentences.ts'
+import styles from './impact-told.module.css'
 
 const labels: Record<Topic, string> = { you: 'You', others: 'Others', gain: 'Gained', unknown: 'Not known' }
 
@@ -40,12 +41,17 @@ function Told({
   sentence: { status, text, sign },
   onShow,
 }: { sentence: ImpactSentence } & Pick<ImpactToldProps, 'onShow'>) {
-  if (sign === null) return <StatusIndicator type={status}>{text}</StatusIndicator>
   return (
     <StatusIndicator type={status}>
-      <Button variant="inline-link" ariaLabel={`${text}: show them`} onClick={() => onShow(sign)}>
-        {text}
-      </Button>
+      <span className={styles.text}>
+        {sign === null ? (
+          text
+        ) : (
+          <Link ariaLabel={`${text}: show them`} onFollow={() => onShow(sign)}>
+            {text}
+          </Link>
+        )}
+      </span>
     </StatusIndicator>
   )
 }

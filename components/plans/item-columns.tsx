@@ -27,24 +27,28 @@ type Column = TableProps.ColumnDefinition<PlanItem>
 export function columnsOf(input: ColumnsInput): Record<Show, Column[]> {
   const { plan, impact, dropping, locked, onOpen } = input
   const isPending = isAnalysing(impact)
+  // What was started has nothing left to choose.
+  const choosing = (column: Column) => (plan.removalId === null ? [column] : [])
   return {
     included: [
       { ...resource, width: '30%' },
-      { ...tags, header: tagsHeader[plan.direction], width: '28%' },
+      { ...tags, header: tagsHeader[plan.direction], width: '27%' },
       {
         id: 'impact',
         header: 'Access impact',
-        width: '32%',
+        width: '31%',
         cell: (item) => (
           <ImpactCell item={item} direction={plan.direction} pending={isPending} onOpen={() => onOpen(item)} />
         ),
       },
-      {
+      ...choosing({
         id: 'drop',
         header: 'Leave out',
-        width: '10%',
+        width: '12%',
+        minWidth: 110,
         cell: ({ arn, name, region }) => (
           <Button
+            wrapText={false}
             ariaLabel={`Drop ${name} in ${region}`}
             disabled={locked || dropping.busy}
             onClick={() => dropping.drop({ by: 'arns', arns: [arn] })}
@@ -52,7 +56,7 @@ export function columnsOf(input: ColumnsInput): Record<Show, Column[]> {
             Drop
           </Button>
         ),
-      },
+      }),
     ],
     skipped: [
       { ...resource, width: '40%' },
@@ -62,13 +66,15 @@ export function columnsOf(input: ColumnsInput): Record<Show, Column[]> {
         width: '45%',
         cell: ({ sentence, problem }) => <Prose text={[sentence, problem?.message].filter(Boolean).join(': ')} />,
       },
-      {
+      ...choosing({
         id: 'undrop',
         header: 'Take in',
         width: '15%',
+        minWidth: 160,
         cell: ({ arn, name, region, skipped }) =>
           skipped === 'dropped' ? (
             <Button
+              wrapText={false}
               ariaLabel={`Take ${name} in ${region} in again`}
               disabled={locked || dropping.busy}
               onClick={() => dropping.undrop([arn])}
@@ -78,7 +84,7 @@ export function columnsOf(input: ColumnsInput): Record<Show, Column[]> {
           ) : (
             <span aria-hidden>–</span>
           ),
-      },
+      }),
     ],
   }
 }

@@ -24,7 +24,7 @@ export function ItemDetails({ item, direction, onClose }: ItemDetailsProps) {
         <ResourceName of={item} />
         <VerdictStatus verdict={impact.verdict} />
         <ul className="untag-tight-list">
-          {itemFacts(impact, direction).map((fact) => (
+          {itemFacts(item.type, impact, direction).map((fact) => (
             <li key={fact}>
               <Prose text={fact} />
             </li>

@@ -1,6 +1,7 @@
 import { counted } from '#components/ui/counted.ts'
 import type { ImpactCounts, ItemImpact, Permitted } from '#lib/item-impact.ts'
 import type { Direction } from '#lib/removal/state.ts'
+import type { ResourceType } from '#lib/resource.ts'
 
 const reverse = { remove: 'put back', putBack: 'removed again' } as const satisfies Record<Direction, string>
 
@@ -27,8 +28,12 @@ const theirs = {
   mayGain: ['may gain', 'may gain'],
 } as const
 
-/** What a plan does to one resource in a few words each, what concerns the operator first. */
+/**
+ * What a plan does to one resource in a few words each, what concerns the operator first.
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/tag-authorization.html KMS lets its caller lock itself out
+ */
 export function itemFacts(
+  type: ResourceType,
   { change, reverse: back, awsRefuses, own, others }: ItemImpact,
   direction: Direction,
 ): string[] {
@@ -38,6 +43,7 @@ export function itemFacts(
     awsRefuses === 'unknown' ? 'not known whether AWS refuses' : null,
     ...effects.map((effect) => (own[effect] === 0 ? null : `${yours[effect]} ${counted(own[effect], 'action')}`)),
     reverseFacts[back]?.(reverse[direction]) ?? null,
+    type === 'key' && change !== 'deny' && back === 'deny' ? 'KMS will let you lock yourself out' : null,
     ...effects.map((effect) => {
       const [one, many] = theirs[effect]
       return others[effect] === 0 ? null : counted(others[effect], `other ${one}`, `others ${many}`)

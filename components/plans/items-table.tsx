@@ -62,7 +62,10 @@ export function ItemsTable({ plan, impact, listItems, state, dropping, locked, o
         header={
           <Header
             variant="h2"
-            actions={isIncluded && <DropButtons impact={impact} view={view} dropping={dropping} locked={locked} />}
+            actions={
+              isIncluded &&
+              plan.removalId === null && <DropButtons impact={impact} view={view} dropping={dropping} locked={locked} />
+            }
           >
             {title}
           </Header>

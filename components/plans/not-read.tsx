@@ -12,17 +12,17 @@ const names: Record<MissingPart['part'], string> = {
 }
 
 const listed = new Intl.ListFormat('en')
+const namesOf = (parts: readonly MissingPart[]) => listed.format(parts.map(({ part }) => names[part]))
 
 /** What is missing for every resource, told once, and what follows from that. */
 export function NotRead({ parts }: { parts: readonly MissingPart[] }) {
-  const title = listed.format(parts.map(({ part }) => names[part]))
   return (
-    <Alert type="warning" header={`Not read: ${title}`}>
+    <Alert type="warning" header={`Not read: ${namesOf(parts)}`}>
       “No change” means no change in the layers that were read.
       <ul className="untag-tight-list">
-        {parts.map(({ part, problem }) => (
-          <li key={part} className="untag-break">
-            {names[part]}: <Prose text={problem.message} />
+        {[...Map.groupBy(parts, ({ problem }) => problem.message)].map(([message, alike]) => (
+          <li key={message} className="untag-break">
+            {namesOf(alike)}: <Prose text={message} />
           </li>
         ))}
       </ul>

@@ -120,9 +120,9 @@ function items({ included, plan: { direction } }: ReviewExport): Html {
 </table>`
 }
 
-function impactOf({ impact }: PlanItem, direction: ReviewExport['plan']['direction']): Html {
+function impactOf({ type, impact }: PlanItem, direction: ReviewExport['plan']['direction']): Html {
   if (impact === null) return html`not analysed`
-  const facts = [...itemFacts(impact, direction), ...impact.unknownBecause]
+  const facts = [...itemFacts(type, impact, direction), ...impact.unknownBecause]
   return html`<div class="verdict">${verdictWords[impact.verdict].label}</div>${facts.map((one) => html`<div>${one}</div>`)}`
 }
 

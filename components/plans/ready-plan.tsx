@@ -20,6 +20,7 @@ import { PlanTagKeys } from './plan-tag-keys.tsx'
 import type { PlanView } from './plan-view.ts'
 import { ReviewHeader } from './review-header.tsx'
 import { StartForm } from './start-form.tsx'
+import { TakeElsewhere } from './take-elsewhere.tsx'
 import { useDrop } from './use-drop.ts'
 import { usePlanView } from './use-plan-view.ts'
 import { useStart } from './use-start.ts'
@@ -67,6 +68,7 @@ export function ReadyPlan({ plan, impact, error, actions, quotas }: ReadyPlanPro
           />
         </div>
         {!empty && <PlanTagKeys plan={plan} />}
+        <TakeElsewhere plan={plan} />
         {!empty && removalId === null && <StartForm plan={plan} impact={impact} start={start} />}
         {opened && <ItemDetails item={opened} direction={plan.direction} onClose={() => setOpened(null)} />}
       </SpaceBetween>
