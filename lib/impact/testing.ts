@@ -19,7 +19,7 @@ export const quiet: ItemImpact = {
   unknownBecause: [],
 }
 
-interface WrittenAnalysis {
+export interface WrittenAnalysis {
   /** By name of the resource; the others are {@link quiet}. */
   impacts?: Record<string, Partial<ItemImpact>>
   notRead?: ImpactPicture['notRead']
