@@ -8,6 +8,7 @@ import { preparePlan } from '../removal/prepare.ts'
 import { reconcile } from '../removal/reconcile.ts'
 import { runLane } from '../removal/run-lane.ts'
 import { enqueueLanes } from '../removal/start.ts'
+import { resumeStarts, startChecked } from '../removal/start-checked.ts'
 import type { Store } from '../store/store.ts'
 
 /**
@@ -21,11 +22,15 @@ export async function startWorker(store: Store, onError: (error: Error) => void)
   const ports = { store, queue, aws: aws() }
   await queue.work('scan', (data, signal) => runScan(ports, { ...data, signal }))
   await queue.work('plan', ({ planId }, signal) => preparePlan(ports, planId, signal))
-  await queue.work('impact', ({ impactId }, signal) => runImpact(ports, impactId, signal))
+  await queue.work('impact', async ({ impactId }, signal) => {
+    await runImpact(ports, impactId, signal)
+    await startChecked(ports, impactId)
+  })
   await queue.work('lane', ({ lane }, signal) => runLane(ports, lane, signal))
   await resumeScans(ports)
   await resumePlans(ports)
   await resumeImpacts(ports)
+  await resumeStarts(ports)
   await enqueueLanes(ports)
   return { stop: () => queue.stop() }
 }
