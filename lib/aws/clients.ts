@@ -1,5 +1,6 @@
 import '#server-only'
 import { AccountClient } from '@aws-sdk/client-account'
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail'
 import { IAMClient } from '@aws-sdk/client-iam'
 import { KMSClient } from '@aws-sdk/client-kms'
 import { OrganizationsClient } from '@aws-sdk/client-organizations'
@@ -14,6 +15,7 @@ export interface Aws {
   kmsWriter(region: string): KMSClient
   secrets(region: string): SecretsManagerClient
   secretsWriter(region: string): SecretsManagerClient
+  cloudTrail(region: string): CloudTrailClient
   sts(): STSClient
   account(): AccountClient
   iam(): IAMClient
@@ -73,6 +75,7 @@ export function openAws(): Aws {
     secrets: (region) => client(`secrets ${region}`, () => new SecretsManagerClient({ ...reading(), region })),
     secretsWriter: (region) =>
       client(`secretsWriter ${region}`, () => new SecretsManagerClient({ ...writing(), region })),
+    cloudTrail: (region) => client(`cloudTrail ${region}`, () => new CloudTrailClient({ ...reading(), region })),
     sts: () => client('sts', () => new STSClient({ ...reading(), region })),
     account: () => client('account', () => new AccountClient({ ...reading(), region })),
     iam: () => client('iam', () => new IAMClient({ ...reading(), region })),
