@@ -1,14 +1,28 @@
 import type { PrincipalInput } from '../principal-spec.ts'
 import { partnerAccountId, policyDocumentOf as policy } from './policies.ts'
+import { tagOperator } from './standard-principals.ts'
 import { teams } from './tagging.ts'
 
 const readSecrets = ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret']
 const useKeys = ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey*', 'kms:DescribeKey']
 
 /** Who works in the demo's company: access by tags in every layer, as it has grown. */
-export function companyPrincipals(): PrincipalInput[] {
-  return [...teams.flatMap(teamRoles), ...workloads, ...people, ...services, partner]
+export function companyPrincipals(accountId: string): PrincipalInput[] {
+  const operator = tagOperator(accountId, { ClassifiedData: classifiedData })
+  return [operator, ...teams.flatMap(teamRoles), ...workloads, ...people, ...services, partner]
 }
+
+/** Who takes the class off such a key or secret can put it back no more. */
+const classifiedData = policy({
+  Sid: 'OnlyWhileClassified',
+  Effect: 'Deny',
+  Action: ['kms:TagResource', 'kms:UntagResource', 'secretsmanager:TagResource', 'secretsmanager:UntagResource'],
+  Resource: '*',
+  Condition: {
+    StringEquals: { 'aws:ResourceTag/Project': 'Alpha' },
+    Null: { 'aws:ResourceTag/DataClass': 'true' },
+  },
+})
 
 function teamRoles(team: string): PrincipalInput[] {
   return [

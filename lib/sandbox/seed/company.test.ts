@@ -6,6 +6,7 @@ import {
   ListResourceTagsCommand,
   PutKeyPolicyCommand,
   ScheduleKeyDeletionCommand,
+  TagResourceCommand,
   UntagResourceCommand as UntagKeyCommand,
 } from '@aws-sdk/client-kms'
 import { GetSecretValueCommand, PutResourcePolicyCommand, UntagResourceCommand } from '@aws-sdk/client-secrets-manager'
@@ -203,6 +204,24 @@ describe('the operator', () => {
       const refused = answers.filter(({ error }) => error === 'AccessDeniedException')
       expect([arn, refused]).toEqual([arn, []])
     }
+  })
+  test('locks itself out of a key by the tag that says how its data is classified', async () => {
+    const { arn, region, tags } = named('alias/payments/prod/ledger')
+    expect(tags).toMatchObject({ DataClass: 'PCI', Project: 'Alpha' })
+    const { kms } = await operator(region)
+    const untag = () => outcome(kms.send(new UntagKeyCommand({ KeyId: arn, TagKeys: ['DataClass'] })))
+    expect(await untag()).not.toHaveProperty('error')
+    expect(await untag()).toMatchObject({ error: 'AccessDeniedException' })
+    const Tags = [{ TagKey: 'DataClass', TagValue: 'PCI' }]
+    const putBack = await outcome(kms.send(new TagResourceCommand({ KeyId: arn, Tags })))
+    expect(putBack).toMatchObject({ error: 'AccessDeniedException' })
+  })
+  test('is kept by Secrets Manager from doing the same to a secret', async () => {
+    const { arn, region } = named('payments/prod/ledger/database')
+    const { secrets } = await operator(region)
+    const untag = new UntagResourceCommand({ SecretId: arn, TagKeys: ['DataClass'] })
+    expect(await outcome(secrets.send(untag))).toMatchObject({ error: 'AccessDeniedException' })
+    expect(await sandbox.tagsOf(arn)).toHaveProperty('DataClass')
   })
   test('is no administrator', async () => {
     const key = named('alias/mobile/prod/push')

@@ -20,7 +20,7 @@ export function fillAccount(
   account: Account,
   { random, resources, regions }: Fill,
 ): void {
-  for (const principal of companyPrincipals()) {
+  for (const principal of companyPrincipals(account.id)) {
     createPrincipal(accountOf(accounts, principal.accountId ?? account.id), principal)
   }
   const used = regionsByUse.slice(0, regions)

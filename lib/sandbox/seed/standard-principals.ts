@@ -4,17 +4,7 @@ import { policyDocumentOf as policy } from './policies.ts'
 /** Roles and users that every account of the sandbox has: people sign in by roles, one made by IAM Identity Center. */
 export function standardPrincipals(accountId: string): PrincipalInput[] {
   return [
-    {
-      type: 'role',
-      name: 'TagOperator',
-      description: 'Cleans up tags',
-      maxSessionSeconds: 14_400,
-      policies: {
-        ReadInventory: readPolicy(accountId),
-        RemoveTagsAndPutBack: changePolicy(accountId),
-        AnalyzeImpact: impactPolicy(accountId),
-      },
-    },
+    tagOperator(accountId),
     {
       type: 'role',
       name: 'Auditor',
@@ -34,6 +24,22 @@ export function standardPrincipals(accountId: string): PrincipalInput[] {
     { type: 'user', name: 'grace' },
     { type: 'user', name: 'ci-deploy' },
   ]
+}
+
+/** The role of whoever cleans up tags, with policies of its own beside those that the product asks for. */
+export function tagOperator(accountId: string, policies: Record<string, PolicyDocument> = {}): PrincipalInput {
+  return {
+    type: 'role',
+    name: 'TagOperator',
+    description: 'Cleans up tags',
+    maxSessionSeconds: 14_400,
+    policies: {
+      ReadInventory: readPolicy(accountId),
+      RemoveTagsAndPutBack: changePolicy(accountId),
+      AnalyzeImpact: impactPolicy(accountId),
+      ...policies,
+    },
+  }
 }
 
 /** The role of the permission set AdministratorAccess. */
