@@ -1,13 +1,11 @@
+import { type SQL, sql } from 'drizzle-orm'
 import type { Members } from './kept-items.ts'
 
-const bitsOfByte = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll('0', '').length)
-
-/** How many of these resources are kept; null: all of them are. */
-export function countKept(members: Members, kept: Members | null): number {
-  let count = 0
-  for (let at = 0; at < members.length; at++) {
-    const byte = members[at] ?? 0
-    count += bitsOfByte[kept === null ? byte : byte & (kept[at] ?? 0)] ?? 0
-  }
-  return count
+/** How many resources of a row of `impact_changes` are kept, in SQL; null: all of them are. */
+export function countKept(kept: Members | null): SQL<number> {
+  if (kept === null) return sql`bit_count(members)::int`
+  const hex = Buffer.from(kept).toString('hex')
+  // Texts of bits of one length; a bitmap may end before its last resources.
+  const members = sql`('x' || rpad(encode(members, 'hex'), ${hex.length}, '0'))::varbit`
+  return sql`bit_count(${members} & ${`x${hex}`}::varbit)::int`
 }

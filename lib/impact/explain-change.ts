@@ -72,8 +72,8 @@ async function readChange(store: Store, { planId, impactId }: ImpactRef, { princ
   const [found] = await rowsOf<ChangeRow>(
     store,
     sql`
-    select p.arn, p.type, p.region, p.primary_region as "primaryRegion", p.facts, p.tags, i.policy,
-      i.policy_problem is not null as "isPolicyUnread", i.aliases, i.grants, w.principal,
+    select p.arn, p.type, p.region, p.primary_region as "primaryRegion", p.facts, p.tags as changed,
+      jsonb_build_object('text', i.policy, 'problem', i.policy_problem) as policy, i.aliases, i.grants, w.principal,
       jsonb_build_object('before', c.before, 'after', c.after, 'effect', c.effect, 'reason', c.reason) as stored
     from impact_items i
     join plan_items p on p.plan_id = ${planId} and p.arn = i.arn and p.facts is not null

@@ -6,7 +6,7 @@ import type { Store } from '../store/store.ts'
 import { classOfAction } from './action-class.ts'
 import { byWeight, rankOf } from './affected-order.ts'
 import { countKept } from './count-kept.ts'
-import { keptItems, type Members } from './kept-items.ts'
+import { keptItems } from './kept-items.ts'
 import { type ImpactRef, requireImpact } from './require-impact.ts'
 
 /** Which effects a view shows. */
@@ -50,10 +50,14 @@ export async function listAffected(
   { show, unusedDays, text, page, size }: AffectedView,
 ): Promise<AffectedPage> {
   await requireImpact(store, scope, ref)
-  const cells = await cellsOf(store, ref, effectsShown[show])
-  const found = (await principalsOf(store, ref.impactId))
-    .filter(({ ordinal, name, arn }) => cells.has(ordinal) && (contains(name, text) || contains(arn, text)))
-    .map((principal) => withCells(principal, cells.get(principal.ordinal) ?? new Map()))
+  const named = (await principalsOf(store, ref.impactId)).filter(
+    ({ name, arn }) => contains(name, text) || contains(arn, text),
+  )
+  const cells = await cellsOf(store, ref, named, effectsShown[show])
+  const found = named.flatMap((principal) => {
+    const own = cells.get(principal.ordinal)
+    return own === undefined ? [] : withCells(principal, own)
+  })
   const shown = found.filter((principal) => unusedDays === null || !isUnused(principal, unusedDays)).sort(byWeight)
   const names = [...new Set(shown.flatMap((principal) => principal.cells.map(({ action }) => action)))]
   return {
@@ -78,43 +82,48 @@ async function principalsOf(store: Store, impactId: string): Promise<Principal[]
   return rows
 }
 
-// Bitmaps of ten thousand resources, so many at a time, keep the event loop for some milliseconds.
-const ROWS_PER_READ = 500
+// The embedded database runs in this very thread: the changes of so many keep it busy for some milliseconds.
+const PRINCIPALS_PER_READ = 25
 
 /** By principal and action the number of resources with each effect that is asked for. */
-async function cellsOf(store: Store, { planId, impactId }: ImpactRef, effects: readonly Effect[]) {
-  const kept = await keptItems(store, planId, impactId)
+async function cellsOf(
+  store: Store,
+  { planId, impactId }: ImpactRef,
+  principals: readonly Principal[],
+  effects: readonly Effect[],
+): Promise<Map<number, Cells>> {
+  const resources = countKept(await keptItems(store, planId, impactId))
   const found = new Map<number, Cells>()
-  let after = 0
-  for (;;) {
+  for (let at = 0; at < principals.length; at += PRINCIPALS_PER_READ) {
+    const ordinals = principals.slice(at, at + PRINCIPALS_PER_READ).map(({ ordinal }) => ordinal)
     const rows = await rowsOf<ChangeRow>(
       store,
       sql`
-      select id::int as id, principal, effect, actions, members from impact_changes
-      where impact_id = ${impactId} and id > ${after} order by id limit ${ROWS_PER_READ}`,
+      select principal, effect, actions, ${resources} as resources from impact_changes
+      where impact_id = ${impactId} and principal in ${ordinals}`,
     )
-    for (const row of rows) count(found, row, effects, kept)
-    const last = rows.at(-1)
-    if (!last || rows.length < ROWS_PER_READ) return found
-    after = last.id
+    for (const row of rows) count(found, row, effects)
   }
+  return found
 }
 
 interface ChangeRow {
-  id: number
   principal: number
   effect: Effect[]
   actions: string[]
-  members: Members
+  resources: number
 }
 
-function count(found: Map<number, Cells>, row: ChangeRow, effects: readonly Effect[], kept: Members | null): void {
+function count(
+  found: Map<number, Cells>,
+  { principal, actions, resources, ...row }: ChangeRow,
+  effects: readonly Effect[],
+) {
   const shown = row.effect.filter((effect) => effects.includes(effect))
-  const resources = shown.length === 0 ? 0 : countKept(row.members, kept)
-  if (resources === 0) return
-  const cells: Cells = found.get(row.principal) ?? new Map()
-  found.set(row.principal, cells)
-  for (const action of row.actions) {
+  if (resources === 0 || shown.length === 0) return
+  const cells: Cells = found.get(principal) ?? new Map()
+  found.set(principal, cells)
+  for (const action of actions) {
     const cell = cells.get(action) ?? {}
     for (const effect of shown) cell[effect] = (cell[effect] ?? 0) + resources
     cells.set(action, cell)

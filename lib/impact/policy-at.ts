@@ -23,7 +23,7 @@ export function policyAt(
 ): NamedPolicy | undefined {
   if (pointer === 'resource.policy') {
     const layer = resource.type === 'key' ? 'the key policy' : "the secret's resource policy"
-    return resource.policy === null ? undefined : { layer, arn: null, text: resource.policy }
+    return resource.policy.text === null ? undefined : { layer, arn: null, text: resource.policy.text }
   }
   const [, list, level, place] = /^(scps|rcps)\[(\d+)\]\[(\d+)\]$/.exec(pointer) ?? []
   if (list === 'scps' || list === 'rcps') return controlPolicy(picture[list], list, Number(level), Number(place))

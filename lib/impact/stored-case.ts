@@ -2,29 +2,19 @@ import { caseOf } from '../access/account.ts'
 import type { AccessCase, CasePolicy, CasePrincipal } from '../access/case.ts'
 import type { PolicyLevels } from '../access/layers.ts'
 import type { PolicyKind } from '../access/policy.ts'
-import type { ImpactPicture, ResourceFacts, StoredGrant, StoredLevels, StoredPrincipal } from '../impact-facts.ts'
+import type { ImpactPicture, StoredLevels, StoredPrincipal } from '../impact-facts.ts'
 import { PolicyShelf } from '../principals/policy-shelf.ts'
-import type { ResourceType } from '../resource.ts'
-import type { Tag } from '../tag.ts'
-import { caseResourceOf } from './case-resource.ts'
+import type { Direction, Grants, ResourceInput } from './thread/messages.ts'
+import { bothStatesOf, plannedResources } from './thread/planned-resource.ts'
 
 /** A resource as an analysis took it, with its texts, and the tags that the plan takes off or puts back. */
-export interface StoredResource {
-  readonly arn: string
-  readonly type: ResourceType
-  readonly region: string
-  readonly primaryRegion: string | null
-  readonly facts: ResourceFacts
-  readonly tags: readonly Tag[]
-  /** Null: there is none. */
-  readonly policy: string | null
-  readonly isPolicyUnread: boolean
-  readonly aliases: readonly string[] | null
-  readonly grants: readonly (StoredGrant | 'unread')[] | null
+export interface StoredResource extends ResourceInput {
+  /** Null: they were taken for unread, because they cannot matter. */
+  readonly grants: Grants | null
 }
 
 export interface StoredCase {
-  readonly direction: 'remove' | 'putBack'
+  readonly direction: Direction
   readonly principal: StoredPrincipal
   readonly resource: StoredResource
   readonly picture: Pick<ImpactPicture, 'scps' | 'rcps'>
@@ -37,25 +27,12 @@ export interface StoredCase {
  */
 export function storedCase({ direction, principal, resource, picture, action }: StoredCase): AccessCase {
   const shelf = new PolicyShelf()
-  const kind = resource.type === 'key' ? 'key' : 'secret'
-  const policy = resource.isPolicyUnread
-    ? 'unread'
-    : resource.policy === null
-      ? undefined
-      : shelf.read(resource.policy, kind).policy
-  const { facts } = resource
-  const tags = direction === 'putBack' ? [...facts.tags, ...resource.tags] : facts.tags
+  const [planned] = plannedResources([resource])
+  if (planned === undefined) throw new Error('one resource makes one')
   const scps = levelsOf(picture.scps, 'scp', shelf)
   const rcps = levelsOf(picture.rcps, 'rcp', shelf)
-  return caseOf(
-    { ...principalOf(principal, shelf), ...(scps && { scps }) },
-    {
-      ...caseResourceOf({ ...resource, policy, facts: { ...facts, tags } }),
-      removeTags: resource.tags.map(({ key }) => key),
-      ...(rcps && { rcps }),
-    },
-    action,
-  )
+  const { removal } = bothStatesOf(planned, resource.grants ?? ['unread'], direction, rcps)
+  return caseOf({ ...principalOf(principal, shelf), ...(scps && { scps }) }, removal, action)
 }
 
 function principalOf({ documents, ...stored }: StoredPrincipal, shelf: PolicyShelf): CasePrincipal {
