@@ -68,8 +68,15 @@ function statementsOf({ statements }: Situation, indices: ReadonlyMap<string, nu
   const numbered = statements.map((statement) => {
     const [before, after] = [numbersOf('before', statement.before), numbersOf('after', statement.after)]
     const text = `${placeOf(statement)} ${before} | ${after}`
-    const isChanged = String(before) !== String(after) || (before === null) !== (after === null)
-    return { text, place: placeOf(statement), pointer: statement.pointer, before, after, isChanged }
+    return {
+      text,
+      place: placeOf(statement),
+      pointer: statement.pointer,
+      before,
+      after,
+      isChanged: `${before}` !== `${after}`,
+    }
   })
-  return numbered.sort((a, b) => (a.text < b.text ? -1 : Number(a.text > b.text)))
+  const byText = Map.groupBy(numbered, ({ text }) => text)
+  return [...byText.keys()].sort().flatMap((text) => byText.get(text) ?? [])
 }

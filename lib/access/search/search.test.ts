@@ -422,6 +422,50 @@ describe('limits', () => {
     expect(verdict).toMatchObject({ effect: ['may-lose'], undecided: true })
     expect(verdict.reason).toMatch(reason)
   })
+  const holes = [...'abcdefg']
+  const pigeons = [...'12345678']
+  const wide: [string, LiveStatement[]][] = [
+    [
+      'statements that leave eight pigeons no seven holes',
+      [
+        ends(),
+        ...pigeons.map((pigeon) => allowed(...holes.map((hole): Ask => ['StringNotEquals', pigeon + hole, 'in']))),
+        ...holes.flatMap((hole) =>
+          pigeons.flatMap((pigeon, i) =>
+            pigeons
+              .slice(i + 1)
+              .map((other) => allowed(['StringEquals', pigeon + hole, 'in'], ['StringEquals', other + hole, 'in'])),
+          ),
+        ),
+      ],
+    ],
+    [
+      'a pattern that remembers twelve characters',
+      [ends(['StringLike', 'v', `*a${'?'.repeat(12)}`], ['StringNotLike', 'v', '*a*'])],
+    ],
+    [
+      'all sets of eleven texts',
+      [
+        ends(
+          ['ForAllValues:StringEquals', 's', 'z'],
+          ...[...'abcdefghijk'].map((text): Ask => ['ForAnyValue:StringEquals', 's', text]),
+        ),
+      ],
+    ],
+    [
+      'six keys that are equal',
+      [
+        ends(
+          ...['vu', 'wv', 'xw', 'yx', 'zy'].map(([one = '', other = '']): Ask => ['StringEquals', one, the(other)]),
+          ['StringEquals', 'u', 'a'],
+          ['StringEquals', 'z', 'b'],
+        ),
+      ],
+    ],
+  ]
+  test.each(wide)('by default the search ends, too: %s', (_, statements) => {
+    expect(searchSituation(situation(...statements))).toMatchObject({ effect: ['may-lose'], undecided: true })
+  })
   test('names that are too many to list stand with any tags', () => {
     const tags = ends(['Null', 'aws:requesttag/a', 'false'], ['Null', 'aws:requesttag/b', 'false'])
     const names = denied(['ForAllValues:StringLike', 'aws:tagkeys', 'c*'])
