@@ -39,8 +39,8 @@ describe('nothing happens', () => {
     ['something is unknown', { unknown: 1 }, {}],
     ['it is not known what was read', {}, { picture: null }],
   ] as const
-  test.each(reserved)('%s: only as far as was read', (_, signs, review) => {
-    expect(told('gain', signs, review)).toEqual(['As far as was read, nobody gains access'])
+  test.each(reserved)('%s: only as far as is known', (_, signs, review) => {
+    expect(told('gain', signs, review)).toEqual(['As far as is known, nobody gains access'])
   })
 })
 

@@ -116,6 +116,6 @@ export function impactSentences(review: Told, direction: Direction): Record<Topi
 
 function calm(topic: Topic, direction: Direction, sure: boolean): ImpactSentence {
   const text = nothing[topic].replace('{undo}', reverse[direction])
-  const begun = sure ? text.charAt(0).toUpperCase() + text.slice(1) : `As far as was read, ${text}`
+  const begun = sure ? text.charAt(0).toUpperCase() + text.slice(1) : `As far as is known, ${text}`
   return { status: 'success', text: begun, sign: null }
 }

@@ -10,12 +10,15 @@ import type { Plan } from '#lib/removal/read-plan.ts'
 import { ImpactCell } from './impact-cell.tsx'
 import type { Show } from './plan-view.ts'
 import { isAnalysing } from './queries.ts'
+import { TagNotes } from './tag-notes.tsx'
+import type { TerraformFound } from './terraform-found.ts'
 import type { Dropping } from './use-drop.ts'
 
 interface ColumnsInput {
   plan: Plan
   impact: ImpactReview
   dropping: Dropping
+  terraform: TerraformFound
   /** The plan was started, or is about to be: it stays as it is. */
   locked: boolean
   onOpen: (item: PlanItem) => void
@@ -25,14 +28,27 @@ type Column = TableProps.ColumnDefinition<PlanItem>
 
 /** The columns of what a plan would change, and of what it leaves out. */
 export function columnsOf(input: ColumnsInput): Record<Show, Column[]> {
-  const { plan, impact, dropping, locked, onOpen } = input
+  const { plan, impact, dropping, terraform, locked, onOpen } = input
   const isPending = isAnalysing(impact)
   // What was started has nothing left to choose.
   const choosing = (column: Column) => (plan.removalId === null ? [column] : [])
   return {
     included: [
       { ...resource, width: '30%' },
-      { ...tags, header: tagsHeader[plan.direction], width: '27%' },
+      {
+        id: 'tags',
+        header: tagsHeader[plan.direction],
+        width: '27%',
+        cell: (item) => (
+          <>
+            {item.tags.map((tag) => (
+              <KeyAndValue key={tag.key} tag={tag} />
+            ))}
+            {item.problem && <Prose text={item.problem.message} />}
+            {plan.direction === 'remove' && <TagNotes item={item} terraform={terraform.get(item.arn) ?? []} />}
+          </>
+        ),
+      },
       {
         id: 'impact',
         header: 'Access impact',
@@ -100,15 +116,3 @@ const tagsHeader = {
   remove: 'Tags to remove, with their current values',
   putBack: 'Tags to put back, with their stored values',
 } as const satisfies Record<Plan['direction'], string>
-
-const tags: Pick<Column, 'id' | 'cell'> = {
-  id: 'tags',
-  cell: ({ tags, problem }) => (
-    <>
-      {tags.map((tag) => (
-        <KeyAndValue key={tag.key} tag={tag} />
-      ))}
-      {problem && <Prose text={problem.message} />}
-    </>
-  ),
-}

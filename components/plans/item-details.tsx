@@ -5,17 +5,21 @@ import { ResourceName } from '#components/removals/resource-name.tsx'
 import { Prose } from '#components/ui/prose.tsx'
 import type { PlanItem } from '#lib/removal/list-plan-items.ts'
 import type { Direction } from '#lib/removal/state.ts'
+import type { TerraformResource } from '#lib/terraform.ts'
 import { itemFacts } from './item-facts.ts'
+import { OwnersNote } from './owners-note.tsx'
 import { VerdictStatus } from './verdict-status.tsx'
 
 interface ItemDetailsProps {
   item: PlanItem
   direction: Direction
+  /** The same resource in the dropped Terraform files. */
+  terraform: readonly TerraformResource[]
   onClose: () => void
 }
 
 /** Everything about what a plan does to access to one resource. */
-export function ItemDetails({ item, direction, onClose }: ItemDetailsProps) {
+export function ItemDetails({ item, direction, terraform, onClose }: ItemDetailsProps) {
   const { impact } = item
   if (impact === null) return null
   return (
@@ -35,6 +39,13 @@ export function ItemDetails({ item, direction, onClose }: ItemDetailsProps) {
             </li>
           ))}
         </ul>
+        {direction === 'remove' && (
+          <OwnersNote
+            tags={item.allTags ?? item.tags}
+            tagKeys={item.tags.map(({ key }) => key)}
+            terraform={terraform}
+          />
+        )}
       </SpaceBetween>
     </Modal>
   )

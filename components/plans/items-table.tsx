@@ -18,6 +18,7 @@ import { columnsOf } from './item-columns.tsx'
 import type { Show } from './plan-view.ts'
 import { planItemsQuery } from './queries.ts'
 import { SkipReasons } from './skip-reasons.tsx'
+import type { TerraformFound } from './terraform-found.ts'
 import type { Dropping } from './use-drop.ts'
 import type { PlanViewState } from './use-plan-view.ts'
 
@@ -36,12 +37,14 @@ export interface ItemsTableProps {
   listItems: PlanActions['listItems']
   state: PlanViewState
   dropping: Dropping
+  terraform: TerraformFound
   locked: boolean
   onOpen: (item: PlanItem) => void
 }
 
 /** One page of what a plan would change, the worst first, or of what it leaves out. */
-export function ItemsTable({ plan, impact, listItems, state, dropping, locked, onOpen }: ItemsTableProps) {
+export function ItemsTable(props: ItemsTableProps) {
+  const { plan, impact, listItems, state, dropping, locked } = props
   const { view, setView } = state
   const { label, title, nothing } = words[view.show]
   const isIncluded = view.show === 'included'
@@ -53,7 +56,7 @@ export function ItemsTable({ plan, impact, listItems, state, dropping, locked, o
       <Table
         items={data?.rows ?? []}
         trackBy="arn"
-        columnDefinitions={columnsOf({ plan, impact, dropping, locked, onOpen })[view.show]}
+        columnDefinitions={columnsOf(props)[view.show]}
         cellVerticalAlign="top"
         wrapLines
         loading={(data === undefined && error === null) || isPlaceholderData}

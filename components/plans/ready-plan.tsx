@@ -1,6 +1,7 @@
 'use client'
 import Alert from '@cloudscape-design/components/alert'
 import ContentLayout from '@cloudscape-design/components/content-layout'
+import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { AddressProblems } from '#components/ui/address-problems.tsx'
@@ -21,6 +22,8 @@ import type { PlanView } from './plan-view.ts'
 import { ReviewHeader } from './review-header.tsx'
 import { StartForm } from './start-form.tsx'
 import { TakeElsewhere } from './take-elsewhere.tsx'
+import { TerraformDrop } from './terraform-drop.tsx'
+import { type TerraformFound, terraformByArn } from './terraform-found.ts'
 import { useDrop } from './use-drop.ts'
 import { usePlanView } from './use-plan-view.ts'
 import { useStart } from './use-start.ts'
@@ -36,11 +39,12 @@ interface ReadyPlanProps {
 
 /** Everything that is read before anything is sent: who loses and gains access, what, where, how long. */
 export function ReadyPlan({ plan, impact, error, actions, quotas }: ReadyPlanProps) {
-  const { totals, removalId } = plan
+  const { direction, totals, removalId } = plan
   const { problems, ...state } = usePlanView()
   const start = useStart(plan, impact, actions)
   const dropping = useDrop(plan, actions)
   const [opened, setOpened] = useState<PlanItem | null>(null)
+  const [terraform, setTerraform] = useState<TerraformFound>(new Map())
   const empty = totals.tags === 0
   const show = (view: Partial<PlanView>) => {
     state.setView({ show: 'included', text: '', ...view })
@@ -63,14 +67,27 @@ export function ReadyPlan({ plan, impact, error, actions, quotas }: ReadyPlanPro
             listItems={actions.listItems}
             state={state}
             dropping={dropping}
+            terraform={terraform}
             locked={removalId !== null || start.busy}
             onOpen={setOpened}
           />
         </div>
         {!empty && <PlanTagKeys plan={plan} />}
+        {!empty && direction === 'remove' && (
+          <ExpandableSection variant="container" headerText="Who would put these tags back">
+            <TerraformDrop onFound={(resources) => setTerraform(terraformByArn(resources))} />
+          </ExpandableSection>
+        )}
         <TakeElsewhere plan={plan} />
         {!empty && removalId === null && <StartForm plan={plan} impact={impact} start={start} />}
-        {opened && <ItemDetails item={opened} direction={plan.direction} onClose={() => setOpened(null)} />}
+        {opened && (
+          <ItemDetails
+            item={opened}
+            direction={direction}
+            terraform={terraform.get(opened.arn) ?? []}
+            onClose={() => setOpened(null)}
+          />
+        )}
       </SpaceBetween>
     </ContentLayout>
   )

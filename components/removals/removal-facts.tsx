@@ -6,6 +6,7 @@ import { Instant } from '#components/ui/instant.tsx'
 import { SoftLink } from '#components/ui/soft-link.tsx'
 import { paths } from '#lib/paths.ts'
 import type { Removal } from '#lib/removal/read-removal.ts'
+import { Acknowledged } from './acknowledged.tsx'
 import { tagsOfKind } from './outcome-summary.ts'
 import { RemovalStatus } from './removal-status.tsx'
 import { StartedBy } from './started-by.tsx'
@@ -25,6 +26,7 @@ export function RemovalFacts({ removal }: { removal: Removal }) {
           { label: 'Started', value: <Instant at={removal.startedAt} /> },
           { label: 'Ended', value: removal.settledAt === null ? 'not yet' : <Instant at={removal.settledAt} /> },
           { label: 'Started by', value: <StartedBy arn={removal.startedBy} /> },
+          { label: 'Acknowledged before', value: <Acknowledged removal={removal} /> },
           { label: 'Reviewed plan', value: <SoftLink href={paths.plan(removal.planId)}>Open the review</SoftLink> },
           ...(reverses === null
             ? []

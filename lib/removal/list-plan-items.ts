@@ -18,6 +18,8 @@ export interface PlanItem {
   region: string
   name: string
   tags: Tag[]
+  /** All that the resource carries, those that stay included; null where they could not be read. */
+  allTags: Tag[] | null
   skipped: SkipReason | null
   sentence: string | null
   problem: Problem | null
@@ -73,19 +75,22 @@ export async function listPlanItems(
     .where(chosen)
   return {
     matched: counted?.matched ?? 0,
-    rows: rows.map(({ item: { arn, type, region, name, tags, skipped, problem, siblings }, impact, ordinal }) => ({
-      arn,
-      type,
-      region,
-      name,
-      tags,
-      skipped: skipped as SkipReason | null,
-      sentence: skipped === null ? null : skipSentence(skipped as SkipReason),
-      problem,
-      siblings,
-      impact,
-      ordinal,
-    })),
+    rows: rows.map(
+      ({ item: { arn, type, region, name, tags, facts, skipped, problem, siblings }, impact, ordinal }) => ({
+        arn,
+        type,
+        region,
+        name,
+        tags,
+        allTags: facts?.tags ?? null,
+        skipped: skipped as SkipReason | null,
+        sentence: skipped === null ? null : skipSentence(skipped as SkipReason),
+        problem,
+        siblings,
+        impact,
+        ordinal,
+      }),
+    ),
   }
 }
 
