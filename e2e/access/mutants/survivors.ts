@@ -186,4 +186,115 @@ export const survivors: readonly Survivors[] = [
       'remembering: `known.size >= REMEMBERED_MAX` → `known.size > REMEMBERED_MAX`',
     ],
   },
+  {
+    file: 'lib/access/search/automaton.ts',
+    kind: 'slower',
+    reason: 'Cases of a letter that no glob tells apart go where other characters go.',
+    whats: ['alphabetOf: `if (!step.ignoreCase) continue` → `if (false) continue`'],
+  },
+  {
+    file: 'lib/access/search/automaton.ts',
+    kind: 'equivalent',
+    reason:
+      'The cases of a letter only matter where a glob that heeds case tells them apart; it names one of them, which gives all.',
+    whats: ['alphabetOf: `!step.ignoreCase` → `step.ignoreCase`'],
+  },
+  {
+    file: 'lib/access/search/bounds.ts',
+    kind: 'slower',
+    reason: 'The search leaves a branch later, and finds no more in it.',
+    whats: [
+      'isSettledAlike: `if (!isChanged) return true` → `if (false) return true`',
+      'isSettledAlike: `true` → `false`',
+    ],
+  },
+  {
+    file: 'lib/access/search/classes.ts',
+    kind: 'slower',
+    reason: 'Classes are kept, within bounds; working them out again gives the same.',
+    whats: [
+      'remembered: `if (cached) return cached` → `if (false) return cached`',
+      'remembered: `if (cache.size >= CACHED_MAX) cache.clear()` → `if (false) cache.clear()`',
+      'remembered: `cache.size >= CACHED_MAX` → `cache.size < CACHED_MAX`',
+      'remembered: `cache.size >= CACHED_MAX` → `cache.size > CACHED_MAX`',
+    ],
+  },
+  {
+    file: 'lib/access/search/explore.ts',
+    kind: 'equivalent',
+    reason: 'All quadrants that are wanted are flips or none is; where none is wanted, the first node ends the search.',
+    whats: ['explore: `wanted.every` → `wanted.some`'],
+  },
+  {
+    file: 'lib/access/search/explore.ts',
+    kind: 'slower',
+    reason: 'The search leaves a branch, or ends, later, and finds no more.',
+    whats: [
+      "explore: `quadrant === 'loss' || quadrant === 'gain'` → `quadrant === 'loss' && quadrant === 'gain'`",
+      'explore: `if (isFlip && numbered.statements.every((statement) => isSettledAlike(statement, truths))) return` → `if (false) return`',
+      'explore: `if (![...missing].some((each) => isPossible(each, answers))) return` → `if (false) return`',
+      'explore: `if (missing.size === 0 || budget.nodes <= 0) break` → `if (false) break`',
+      'explore: `missing.size === 0 || budget.nodes <= 0` → `missing.size === 0 && budget.nodes <= 0`',
+      'explore: `budget.nodes <= 0` → `budget.nodes < 0` (2)',
+    ],
+  },
+  {
+    file: 'lib/access/search/explore.ts',
+    kind: 'slower',
+    reason: 'Which atom is settled first decides how soon the search ends, not what there is to find.',
+    whats: [
+      'branchingAtom: `atoms?.some` → `atoms?.every`',
+      'branchingAtom: `isChanged ? 0 : 1_000` → `isChanged ? 1_000 : 0`',
+      'branchingAtom: `cost >= fewest` → `cost > fewest`',
+    ],
+  },
+  {
+    file: 'lib/access/search/globs.ts',
+    kind: 'equivalent',
+    reason: 'A colon has no case, and what is left out is as false.',
+    whats: ['COLON: without `, ignoreCase: false`', 'COLON: `false` → `true`'],
+  },
+  {
+    file: 'lib/access/search/globs.ts',
+    kind: 'equivalent',
+    reason: 'The text holds no variable.',
+    whats: ['completeArn: `false` → `true`'],
+  },
+  {
+    file: 'lib/access/search/key-values.ts',
+    kind: 'slower',
+    reason: 'One more text that is like the others.',
+    whats: ['freshTexts: `fresh.length < count` → `fresh.length <= count`'],
+  },
+  {
+    file: 'lib/access/search/options.ts',
+    kind: 'equivalent',
+    reason: 'Every key of a group has a pool.',
+    whats: ['optionsOf: `false` → `true`'],
+  },
+  {
+    file: 'lib/access/search/options.ts',
+    kind: 'slower',
+    reason: 'Values that look alike are all tried.',
+    whats: [
+      'distinct: `keysOf(atom).length > 1 && keysOf(atom).includes(key)` → `keysOf(atom).length > 1 || keysOf(atom).includes(key)`',
+      'distinct: `keysOf(atom).length > 1` → `keysOf(atom).length >= 1`',
+      'distinct: `group.keys.length === 1` → `group.keys.length !== 1`',
+    ],
+  },
+  {
+    file: 'lib/access/search/options.ts',
+    kind: 'equivalent',
+    reason: 'Only whether two sets are alike in it matters.',
+    whats: ["whatIsSeen: `values.join('') === ''` → `values.join('') !== ''`"],
+  },
+  {
+    file: 'lib/access/search/options.ts',
+    kind: 'slower',
+    reason: 'More is told apart than makes a difference.',
+    whats: [
+      'whatIsSeen: without `, atoms: group.atoms.filter((atom) => keysOf(atom).every((each) => each === key))`',
+      'whatIsSeen: `keysOf(atom).every` → `keysOf(atom).some`',
+    ],
+  },
 ]

@@ -59,6 +59,6 @@ function whatIsSeen(group: KeyGroup, key: string): (values: readonly string[]) =
   return (values) => {
     const context: Context = new Map([[key, values]])
     const { codes } = truthsIn(own, context, () => false)
-    return [codes.join(''), values.every((value) => value === ''), ...facets.map((facet) => facet(values))].join(' ')
+    return [codes.join(''), values.join('') === '', ...facets.map((facet) => facet(values))].join(' ')
   }
 }

@@ -319,9 +319,25 @@ const open: readonly Row[] = [
     { ...loss, witness: { v: `examplea${'x'.repeat(12)}` } },
   ],
   [
+    'so do texts that match patterns',
+    [ends(['StringLike', 'u', `${the('v')}-*`], ['StringLike', 'v', 'a*'])],
+    { before: 'depends', after: 'deny', effect: ['loss'] },
+  ],
+  [
     'what AWS does not say makes a flip unknown',
     [allow([opaque('x')], null)],
     { before: 'unknown', after: 'deny', effect: ['unknown'], reason: 'nobody says x' },
+  ],
+  [
+    'what AWS does not say of ARNs is not what it does not say of empty texts',
+    [
+      ends(
+        ['ForAnyValue:StringEquals', 's', 'arn:aws:s3:::b'],
+        ['ForAllValues:ArnLike', 's', 'arn:aws:s3:::b', 'arn:aws:s3'],
+      ),
+      allowed(['ForAllValues:ArnLike', 's', 'arn:aws:s3:::b', 'arn:aws']),
+    ],
+    { effect: ['unknown'] },
   ],
   ['a flip that does not need it stands', [allow([opaque('x')], null), ends(['Null', 'v', 'true'])], loss],
   [
@@ -504,9 +520,12 @@ describe('limits', () => {
     const verdict = searchSituation(situation(ends(...asks)))
     expect(verdict.effect).not.toEqual([])
   })
-  test('a known text with too many parts leaves its variable open', () => {
-    const parts = atom(['StringLike', { known: ['ab'.repeat(100)] }, `*${the('v')}*`])
-    const verdict = searchSituation(situation(allow([parts, atom(['StringLike', 'v', '?a?'])], null)))
+  test.each<[string, Ask[]]>([
+    ['by itself', []],
+    ['as one that is held against another', [['StringEquals', 'u', the('v')]]],
+  ])('a known text with too many parts leaves its variable open, %s', (_, more) => {
+    const parts: Ask = ['StringLike', { known: ['ab'.repeat(100)] }, `*${the('v')}*`]
+    const verdict = searchSituation(situation(ends(parts, ['StringLike', 'v', '?a?'], ...more)))
     expect(verdict).toMatchObject({ effect: ['may-lose'], undecided: true })
   })
   test('a key that gives up is still missing or present', () => {
