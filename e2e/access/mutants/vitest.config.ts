@@ -35,6 +35,8 @@ export default defineConfig({
     isolate: false,
     maxWorkers: 1,
     bail: 1,
+    // A busy machine notices nothing; what runs on for ever is ended by run.ts.
+    testTimeout: 0,
     // What is kept of a module is not told from its mutants.
     fsModuleCache: false,
     // The search's own tests take longer than all the others, which do without it.

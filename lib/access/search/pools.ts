@@ -27,11 +27,9 @@ export function poolsOf(group: KeyGroup, facts: SearchFacts, limits: SearchLimit
   return pools
 }
 
-/** Texts that match where a variable and more stand in a pattern; they only matter to a sample. */
+/** Texts that match where a variable stands in a pattern; they only matter to a sample. */
 function filledWith(values: readonly string[], { atoms }: KeyGroup): string[] {
-  const patterns = atoms.flatMap((atom) =>
-    atom.patterns.filter((pattern) => pattern.length > 1 && hasVariable(pattern)),
-  )
+  const patterns = atoms.flatMap((atom) => atom.patterns.filter(hasVariable))
   return patterns.flatMap((pattern) => values.slice(0, FILLED_MAX).map((value) => filled(pattern, value)))
 }
 
