@@ -23,7 +23,16 @@ const request = (arns: readonly string[], more: Partial<PlanRequest> = {}): Plan
 async function plan(planRequest: PlanRequest) {
   const planId = await bench.prepare(planRequest)
   const items = async (show: 'included' | 'skipped') =>
-    (await listPlanItems(bench.store, bench.scope, planId, { show, text: '', page: 1, size: 100 })).rows
+    (
+      await listPlanItems(bench.store, bench.scope, planId, {
+        show,
+        text: '',
+        verdict: null,
+        sign: null,
+        page: 1,
+        size: 100,
+      })
+    ).rows
   return {
     ...(await readPlan(bench.store, bench.scope, planId)),
     included: await items('included'),

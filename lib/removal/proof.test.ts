@@ -97,7 +97,7 @@ describe.each(dialects)('on %s', (dialect) => {
     const { planId } = await requestPutBack(stage.bench.ports, { removalId, itemIds: 'all' })
     await stage.bench.sandbox.putTag(somebodySet, 'team', 'new')
     const again = await stage.bench.begin({ planId })
-    const everything = { show: 'included', text: '', page: 1, size: 10 } as const
+    const everything = { show: 'included', text: '', verdict: null, sign: null, page: 1, size: 10 } as const
     const { rows } = await listPlanItems(stage.bench.store, stage.bench.scope, planId, everything)
     expect(rows.map(({ problem }) => problem?.message)).toEqual([
       expect.stringContaining('`team`'),

@@ -200,13 +200,13 @@ describe('one removal meets everything that AWS can do to it', () => {
       tags: keys.map((key) => ({ key })),
       includeServiceOwned: false,
     })
+    removalId = (await bench.begin({ planId })).removalId
     await sandbox.settings({
       denied: cases.flatMap(({ denied }, at) =>
         denied ? [{ ...denied, resource: arns[at] ?? '', layer: 'identityPolicy' as const }] : [],
       ),
     })
     for (const [at, { meanwhile }] of cases.entries()) await meanwhile?.(bench, arns[at] ?? '')
-    removalId = (await bench.begin({ planId })).removalId
     await bench.drain()
     const listed = await listRemovalItems(bench.store, bench.scope, removalId, {
       outcome: 'all',

@@ -3,10 +3,11 @@ import { type SQL, sql } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
 import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { startSandbox } from '../../e2e/support/sandbox.ts'
-import { ACKNOWLEDGEMENT } from '../acknowledgement.ts'
 import { openAws } from '../aws/clients.ts'
 import { type Identity, readIdentity } from '../aws/identity.ts'
-import type { Queue } from '../jobs/queue.ts'
+import { readImpact } from '../impact/read-impact.ts'
+import { runImpact } from '../impact/run.ts'
+import type { JobName, Queue } from '../jobs/queue.ts'
 import type { Outcome } from '../outcome.ts'
 import type { PlanRequest } from '../selection.ts'
 import type { Store } from '../store/store.ts'
@@ -16,19 +17,22 @@ import { preparePlan } from './prepare.ts'
 import { readPlan } from './read-plan.ts'
 import { readRemoval } from './read-removal.ts'
 import { runLane } from './run-lane.ts'
-import { startRemoval } from './start.ts'
+import { type StartInput, startRemoval } from './start.ts'
+import { startChecked } from './start-checked.ts'
 
 /** A queue that only remembers what was asked for, so that a test decides when the work runs. */
 function heldQueue() {
   const lanes = new Set<string>()
+  const analyses = new Set<string>()
+  const held: Partial<Record<JobName, Set<string>>> = { lane: lanes, impact: analyses }
   const queue: Queue = {
     async enqueue(name, key) {
-      if (name === 'lane') lanes.add(key)
+      held[name]?.add(key)
     },
     async work() {},
     async stop() {},
   }
-  return { queue, lanes }
+  return { queue, lanes, analyses }
 }
 
 /** For tests: a removal's whole surroundings, with AWS played by a sandbox and the work run when `drain` is called. */
@@ -38,7 +42,7 @@ export async function openBench(dialect: Dialect = 'pglite') {
   const store = await openTestStore(dialect)
   const aws = openAws()
   const identity: Identity = await readIdentity(aws)
-  const { queue, lanes } = heldQueue()
+  const { queue, lanes, analyses } = heldQueue()
   const ports = { store, aws, queue, identity, scope: identity.scope }
   const signal = new AbortController().signal
 
@@ -47,6 +51,7 @@ export async function openBench(dialect: Dialect = 'pglite') {
     sandbox,
     ports,
     lanes,
+    analyses,
     /** Plans, reviewed and started as the operator would; answers with both ids. */
     async start(request: PlanRequest): Promise<{ planId: string; removalId: string }> {
       return this.begin(await requestPlan(ports, request))
@@ -56,15 +61,42 @@ export async function openBench(dialect: Dialect = 'pglite') {
     },
     async begin({ planId }: { planId: string }): Promise<{ planId: string; removalId: string }> {
       await preparePlan(ports, planId, signal)
-      const plan = await readPlan(store, ports.scope, planId)
-      const reviewedPlanDigest = plan.digest ?? ''
-      const { removalId } = await startRemoval(ports, { planId, reviewedPlanDigest, acknowledgement: ACKNOWLEDGEMENT })
-      return { planId, removalId }
+      return { planId, removalId: await this.startPrepared(await this.reviewed(planId)) }
     },
+    /** No work is waiting any more. */
+    forget(): void {
+      lanes.clear()
+      analyses.clear()
+    },
+    /** Plans and analyses. */
     async prepare(request: PlanRequest): Promise<string> {
       const { planId } = await requestPlan(ports, request)
       await preparePlan(ports, planId, signal)
+      await this.analyse()
       return planId
+    },
+    /** Makes the analyses that were asked for, and starts what was waiting for them. */
+    async analyse(): Promise<void> {
+      const due = [...analyses]
+      analyses.clear()
+      for (const impactId of due) {
+        await runImpact(ports, impactId, signal)
+        await startChecked(ports, impactId)
+      }
+    },
+    /** What a start is told by somebody who acknowledges whatever is asked for. */
+    async reviewed(planId: string): Promise<StartInput> {
+      await this.analyse()
+      const { impactId, required } = await readImpact(store, ports.scope, planId)
+      const { digest } = await readPlan(store, ports.scope, planId)
+      return { planId, reviewedPlanDigest: digest ?? '', reviewedImpactId: impactId ?? '', acknowledgements: required }
+    },
+    async startPrepared(input: StartInput): Promise<string> {
+      await startRemoval(ports, input)
+      await this.analyse()
+      const started = await startRemoval(ports, input)
+      if ('checking' in started) throw new Error('the removal was not started')
+      return started.removalId
     },
     /** Works off everything that is due and comes due, in real time. */
     async drain(): Promise<void> {
@@ -94,6 +126,13 @@ export async function openBench(dialect: Dialect = 'pglite') {
 
 export type Bench = Awaited<ReturnType<typeof openBench>>
 
+/** For tests: what an account is reset to for {@link onThreeSecrets}; whoever resets it so again has the same ARNs. */
+export const threeSecrets = ['a', 'b', 'c'].map((name) => ({
+  type: 'secret' as const,
+  name,
+  tags: { team: 'pay', owner: 'ada' },
+}))
+
 /** For tests: three secrets `a`, `b` and `c` with the tags `team` and `owner`, set up anew for each test of a suite. */
 export function onThreeSecrets(dialect: Dialect) {
   const stage = {} as { bench: Bench; arns: readonly string[]; lane: string }
@@ -103,10 +142,8 @@ export function onThreeSecrets(dialect: Dialect) {
   })
   afterAll(() => stage.bench.close())
   beforeEach(async () => {
-    const tags = { team: 'pay', owner: 'ada' }
-    const exactly = ['a', 'b', 'c'].map((name) => ({ type: 'secret' as const, name, tags }))
-    stage.arns = (await stage.bench.sandbox.reset({ exactly })).arns
-    stage.bench.lanes.clear()
+    stage.arns = (await stage.bench.sandbox.reset({ exactly: threeSecrets })).arns
+    stage.bench.forget()
     await stage.bench.store.db.execute(sql`truncate removals, plans cascade`)
   })
   return stage
