@@ -1,6 +1,7 @@
 import type { Problem } from './errors.ts'
 import type { Decision, Effect, MissingPart, StoredOutsider } from './impact-facts.ts'
 import type { ImpactVerdict, RequiredAcknowledgement } from './item-impact.ts'
+import type { ProtectedTag } from './protected-tags.ts'
 
 /** What a plan does to access, as the review shows it. Counts are of what is not dropped or skipped. Instants: ISO 8601, UTC. */
 export interface ImpactReview {
@@ -19,6 +20,8 @@ export interface ImpactReview {
   signs: Record<ImpactSign, number>
   /** Principals other than the operator, each once per column. */
   principals: { losing: number; gaining: number; unknown: number }
+  /** What speaks against removing tags of this plan, the most frequent first. */
+  protectedTags: CountedProtection[]
   /** What the start asks for; empty: nothing but the button. */
   required: RequiredAcknowledgement[]
   /** A start that is being checked, could not be checked, or was refused because something had become worse. */
@@ -29,7 +32,15 @@ export interface ImpactReview {
     | null
 }
 
-/** What an item's impact shows besides its verdict. `irreversible`: the reverse call would be denied; `mayBe…`: not sure. */
+/** What speaks against removing a tag, and on how many resources of the plan. */
+export interface CountedProtection extends ProtectedTag {
+  resources: number
+}
+
+/**
+ * What an item's impact shows besides its verdict. `irreversible`: the reverse call would be denied; `mayBe…`: not sure;
+ * `protected`: something else than access speaks against it.
+ */
 export const impactSigns = [
   'notPermitted',
   'mayNotBePermitted',
@@ -39,6 +50,7 @@ export const impactSigns = [
   'mayBeIrreversible',
   'gain',
   'othersLose',
+  'protected',
   'unknown',
 ] as const
 export type ImpactSign = (typeof impactSigns)[number]

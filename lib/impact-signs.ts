@@ -14,6 +14,7 @@ const shows: Record<ImpactSign, (impact: ItemImpact) => boolean> = {
   mayBeIrreversible: ({ reverse }) => isUnsure(reverse),
   gain: ({ own, others }) => gains(own) || gains(others),
   othersLose: ({ others }) => loses(others),
+  protected: ({ protectedTags }) => protectedTags.length > 0,
   unknown: ({ own, others, change, reverse, awsRefuses }) =>
     own.unknown + others.unknown > 0 || [change, reverse, awsRefuses].includes('unknown'),
 }

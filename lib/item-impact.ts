@@ -1,3 +1,5 @@
+import type { ProtectedTag } from './protected-tags.ts'
+
 /**
  * What a plan does to access, told of one resource by what matters most; the worst first. `none` promises no more than
  * that nothing changes in the layers that were read.
@@ -32,10 +34,20 @@ export interface ItemImpact {
   others: ImpactCounts
   /** Why anything about it is unknown, each reason once. */
   unknownBecause: string[]
+  /** What speaks against removing its tags, whatever it does to access. */
+  protectedTags: ProtectedTag[]
 }
 
 /** Acknowledgements that a start asks for, in the order in which the review asks. */
-export const acknowledgementKinds = ['ownLoss', 'irreversible', 'gain', 'othersLose', 'unknown', 'notRead'] as const
+export const acknowledgementKinds = [
+  'ownLoss',
+  'irreversible',
+  'gain',
+  'othersLose',
+  'protected',
+  'unknown',
+  'notRead',
+] as const
 export type AcknowledgementKind = (typeof acknowledgementKinds)[number]
 
 /** Of these the name of a resource is typed; the others are a box to tick. */

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { protectedTagTable } from '../e2e/support/protected-tags.ts'
-import { protectionSentence, protectionsOf } from './protected-tags.ts'
+import { type ProtectedPattern, protectedTagsOf, protectionSentence, protectionsOf } from './protected-tags.ts'
 import type { ResourceType } from './resource.ts'
 import type { Tag } from './tag.ts'
 
 const tag = (key: string, value = 'any value'): Tag => ({ key, value })
-const of = (found: Tag, type: ResourceType, patterns: string[] = [], others: Tag[] = []) =>
+const of = (found: Tag, type: ResourceType, patterns: ProtectedPattern[] = [], others: Tag[] = []) =>
   protectionsOf(found, { type, tags: [found, ...others] }, patterns)
 const effects = (found: Tag, type: ResourceType) => [...new Set(of(found, type).map(({ effect }) => effect))]
 
@@ -100,17 +100,31 @@ test.each([
   ['*', 'anything\nat all 🔑', true],
   ['(a+)+$', '(A+)+$', true],
 ])('the operator’s pattern %s and the tag key %s: %s', (pattern, key, protects) => {
-  expect(of(tag(key), 'key', [pattern])).toEqual(protects ? [{ effect: 'listed', pattern }] : [])
+  const listed = { pattern, note: 'why' }
+  expect(of(tag(key), 'key', [listed])).toEqual(protects ? [{ effect: 'listed', ...listed }] : [])
+})
+
+test('of a resource, only what is removed counts, each with its tag key', () => {
+  const tags = [tag('EvsAccess'), tag('red-hat', 'true'), tag('team')]
+  const found = protectedTagsOf(tags.slice(1), { type: 'key', tags }, [{ pattern: 'team', note: '' }])
+  expect(found.map(({ tagKey, protection }) => [tagKey, protection.effect])).toEqual([
+    ['red-hat', 'breaks'],
+    ['team', 'listed'],
+  ])
 })
 
 test('each protection is a sentence', () => {
   const sentences = [
-    ...of(tag('SageMaker', 'true'), 'secret', ['sage*']),
+    ...of(tag('SageMaker', 'true'), 'secret', [
+      { pattern: 'sage*', note: '' },
+      { pattern: '*', note: 'ask the platform team' },
+    ]),
     ...of(tag('InspectorEc2Exclusion', 'true'), 'key'),
   ].map(protectionSentence)
   expect(sentences).toEqual([
     'Amazon SageMaker AI relies on this tag and can break without it, because of `AmazonSageMakerCanvasDataPrepFullAccess` and 2 more AWS managed policies',
     'tag keys like `sage*` are on your list of protected tags',
+    'tag keys like `*` are on your list of protected tags: ask the platform team',
     'this tag limits what Amazon Inspector may do; without it, access opens by `AmazonInspector2AgentlessServiceRolePolicy`',
   ])
 })

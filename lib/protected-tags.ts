@@ -17,8 +17,20 @@ export interface ProtectedTagPolicy {
   beside?: readonly string[]
 }
 
+/** Tag keys that the operator wants to keep (`*` any text, `?` one character), and why; the reason may be empty. */
+export interface ProtectedPattern {
+  pattern: string
+  note: string
+}
+
 /** Why a tag should stay: policies of AWS, or a pattern of the operator's own list. */
-export type Protection = ProtectedTagPolicy | { effect: 'listed'; pattern: string }
+export type Protection = ProtectedTagPolicy | ({ effect: 'listed' } & ProtectedPattern)
+
+/** A tag that would be removed although something speaks against it. */
+export interface ProtectedTag {
+  tagKey: string
+  protection: Protection
+}
 
 /** A resource as it stands, with all of its tags. */
 export interface TaggedResource {
@@ -28,19 +40,34 @@ export interface TaggedResource {
 
 /**
  * What speaks against removing a tag from a resource: first what AWS managed policies make of it, then each pattern of
- * the operator's own list (`*` any text, `?` one character). Empty for a tag that nothing protects. Upper and lower
+ * the operator's own list. Empty for a tag that nothing protects. Upper and lower
  * case of tag keys are one, as they are to conditions. Whether somebody in the account uses the policies is not known.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourcetag
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
  */
-export function protectionsOf(tag: Tag, resource: TaggedResource, patterns: readonly string[] = []): Protection[] {
+export function protectionsOf(
+  tag: Tag,
+  resource: TaggedResource,
+  patterns: readonly ProtectedPattern[] = [],
+): Protection[] {
   const tagKey = tag.key.toLowerCase()
   return [
     ...(builtIn.get(tagKey) ?? []).filter((row) => decides(row, tag, resource)),
     ...patterns
-      .filter((pattern) => matches(pattern.toLowerCase(), tagKey))
-      .map((pattern) => ({ effect: 'listed' as const, pattern })),
+      .filter(({ pattern }) => matches(pattern.toLowerCase(), tagKey))
+      .map((listed) => ({ effect: 'listed' as const, ...listed })),
   ]
+}
+
+/** All that speaks against removing these tags of a resource; see {@link protectionsOf}. */
+export function protectedTagsOf(
+  removed: readonly Tag[],
+  resource: TaggedResource,
+  patterns: readonly ProtectedPattern[],
+): ProtectedTag[] {
+  return removed.flatMap((tag) =>
+    protectionsOf(tag, resource, patterns).map((protection) => ({ tagKey: tag.key, protection })),
+  )
 }
 
 const builtIn = Map.groupBy(protectedTagPolicies, (row) => row.tagKey.toLowerCase())
@@ -56,8 +83,10 @@ function decides({ type, values = ['*'], beside = [] }: ProtectedTagPolicy, tag:
 
 /** What removing the tag does, as a sentence without its stop. */
 export function protectionSentence(protection: Protection): string {
-  if (protection.effect === 'listed')
-    return `tag keys like \`${protection.pattern}\` are on your list of protected tags`
+  if (protection.effect === 'listed') {
+    const { pattern, note } = protection
+    return `tag keys like \`${pattern}\` are on your list of protected tags${note === '' ? '' : `: ${note}`}`
+  }
   const { effect, feature, policies } = protection
   const [first = '', ...others] = policies
   const named = others.length === 0 ? `\`${first}\`` : `\`${first}\` and ${others.length} more AWS managed policies`

@@ -26,6 +26,7 @@ const ofEitherDirection = {
   ownLoss: 'You lose access',
   gain: 'Somebody gains access',
   othersLose: 'Others lose access',
+  protected: 'A protected tag is removed',
   unknown: 'Something is unknown',
 } as const
 

@@ -11,6 +11,7 @@ const calm: ItemImpact = {
   own: none,
   others: none,
   unknownBecause: [],
+  protectedTags: [],
 }
 
 const cases: [rule: string, impact: Partial<ItemImpact>, facts: string[]][] = [

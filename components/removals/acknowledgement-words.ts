@@ -5,6 +5,7 @@ const ofEitherDirection = {
   ownLoss: 'you lose or may lose access yourself',
   gain: 'access is gained',
   othersLose: 'others lose or may lose access',
+  protected: 'protected tags are removed',
   unknown: 'it is unknown what becomes of access',
   notRead: 'parts of the picture were not read',
 } as const

@@ -72,6 +72,7 @@ async function storeImpact({ db }: Store): Promise<ImpactRef> {
     own: counts,
     others: counts,
     unknownBecause: [],
+    protectedTags: [],
   } as const
   const ordinals = Array.from({ length: 10 }, (_, ordinal) => ordinal)
   await db.insert(planItems).values(
@@ -92,7 +93,7 @@ async function storeImpact({ db }: Store): Promise<ImpactRef> {
       ordinal,
       arn: arnOf(ordinal),
       verdict: 'none' as const,
-      impact: { ...none, unknownBecause: [] },
+      impact: { ...none, unknownBecause: [], protectedTags: [] },
       signs: [],
       aliases: ordinal === 0 ? ['alias/app'] : [],
     })),

@@ -10,6 +10,7 @@ import { readPolicyTexts } from '../principals/resource-policies.ts'
 import { principalReadings } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import type { PlanItem } from './plan-items.ts'
+import { listProtectedPatterns } from './protected-patterns.ts'
 import { readAliases } from './read-aliases.ts'
 import type { AnalysisInput, ResourceInput } from './thread/messages.ts'
 
@@ -17,7 +18,10 @@ import type { AnalysisInput, ResourceInput } from './thread/messages.ts'
 const READING_MAX_AGE_MS = 10 * 60_000
 
 /** All that an analysis needs to know before grants. */
-export type ReadForAnalysis = Pick<AnalysisInput, 'reading' | 'readAt' | 'imports' | 'aliasProblem'> & {
+export type ReadForAnalysis = Pick<
+  AnalysisInput,
+  'reading' | 'readAt' | 'imports' | 'protectedPatterns' | 'aliasProblem'
+> & {
   readonly resources: readonly ResourceInput[]
 }
 
@@ -46,6 +50,7 @@ export async function readForAnalysis(
       ),
     ])
     const imports = await importsOf(store, identity.account)
+    const protectedPatterns = await listProtectedPatterns(store, identity.account)
     const resources = items.map(({ arn, type, region, primaryRegion, facts, tags }) => {
       const ofRegion = type === 'key' ? aliases.byRegion.get(region) : undefined
       const policy = policies.get(arn) ?? { text: null, problem: null }
@@ -54,7 +59,7 @@ export async function readForAnalysis(
         aliases: ofRegion ? (ofRegion.get(keyIdOf(arn)) ?? []) : null,
       }
     })
-    return { ...kept, imports, resources, aliasProblem: aliases.problem }
+    return { ...kept, imports, protectedPatterns, resources, aliasProblem: aliases.problem }
   })
 }
 

@@ -6,6 +6,7 @@ import { impacts, plans, removals } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { countItems } from './count-items.ts'
 import { countPrincipals } from './count-principals.ts'
+import { countProtections } from './count-protections.ts'
 import { keptItems } from './kept-items.ts'
 import { requiredAcknowledgements } from './required.ts'
 
@@ -38,6 +39,7 @@ export async function readImpact(store: Store, scope: string, planId: string): P
     verdicts,
     signs: Object.fromEntries(impactSigns.map((sign) => [sign, signs[sign].resources])) as Record<ImpactSign, number>,
     principals: await countPrincipals(store, shown.id, await keptItems(store, planId, shown.id)),
+    protectedTags: signs.protected.resources === 0 ? [] : await countProtections(store, planId, shown.id),
     required: isReady ? requiredAcknowledgements(signs, shown.picture?.notRead.length === 0) : [],
     start: newest?.isCheck && plan.removalId === null ? await startOf(store, planId, newest) : null,
   }
@@ -54,6 +56,7 @@ const notBegun: ImpactReview = {
   verdicts: { notPermitted: 0, awsRefuses: 0, you: 0, gain: 0, unknown: 0, others: 0, none: 0 },
   signs: Object.fromEntries(impactSigns.map((sign) => [sign, 0])) as Record<ImpactSign, number>,
   principals: { losing: 0, gaining: 0, unknown: 0 },
+  protectedTags: [],
   required: [],
   start: null,
 }

@@ -17,6 +17,7 @@ export const quiet: ItemImpact = {
   own: noCounts,
   others: noCounts,
   unknownBecause: [],
+  protectedTags: [],
 }
 
 export interface WrittenAnalysis {

@@ -41,6 +41,8 @@ describe.each(dialects)('on %s', (dialect) => {
   })
   const impact = (name: string, is: NonNullable<WrittenAnalysis['impacts']>[string]) => ({ impacts: { [name]: is } })
 
+  const listed = { tagKey: 'team', protection: { effect: 'listed', pattern: 'team', note: '' } } as const
+
   test.each<[string, WrittenAnalysis, WrittenAnalysis, string[]]>([
     ['the same', ada('loss', 's1', 's8'), ada('loss', 's1', 's8'), []],
     ['less', ada('loss', 's1', 's8'), ada('loss', 's8'), []],
@@ -53,6 +55,13 @@ describe.each(dialects)('on %s', (dialect) => {
     ['a call that is permitted again', impact('s2', { change: 'deny' }), {}, []],
     ['no way back', impact('s2', { reverse: 'depends' }), impact('s2', { reverse: 'deny' }), ['s2']],
     ['a refusal', impact('s2', { awsRefuses: 'unknown' }), impact('s2', { awsRefuses: true }), ['s2']],
+    ['a tag that is protected by now', {}, impact('s2', { protectedTags: [listed] }), ['s2']],
+    [
+      'a tag that was protected before',
+      impact('s2', { protectedTags: [listed] }),
+      impact('s2', { protectedTags: [listed] }),
+      [],
+    ],
     ['counts alone', {}, impact('s2', { others: { ...noCounts, lose: 1 } }), []],
     ['a layer that was read', {}, { notRead: [...denied] }, names],
     ['a layer that was not read before', { notRead: [...denied] }, { notRead: [...denied] }, []],

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { asc, eq } from 'drizzle-orm'
 import type { ItemImpact, Permitted } from '../item-impact.ts'
 import { impactItems, impacts } from '../store/schema.ts'
@@ -15,7 +16,8 @@ export interface Compared {
 
 /**
  * The resources of a plan, by ARN, of which the second analysis says something bad that the reviewed one did not: an
- * effect on an action of a principal, a call of the operator that is not permitted, or AWS's refusal. What was dropped is
+ * effect on an action of a principal, a call of the operator that is not permitted, AWS's refusal, or
+ * a protection of a tag. What was dropped is
  * left out. All of them when more was left unread, or when the reviewed analysis is gone.
  */
 export async function worseThan(store: Store, compared: Compared): Promise<string[]> {
@@ -44,7 +46,8 @@ function isWorse(was: ItemImpact, is: ItemImpact): boolean {
   return (
     badness[is.change] > badness[was.change] ||
     badness[is.reverse] > badness[was.reverse] ||
-    refusal(is.awsRefuses) > refusal(was.awsRefuses)
+    refusal(is.awsRefuses) > refusal(was.awsRefuses) ||
+    is.protectedTags.some((tag) => !was.protectedTags.some((known) => isDeepStrictEqual(known, tag)))
   )
 }
 
@@ -70,12 +73,4 @@ async function readItems({ db }: Store, impactId: string) {
     .from(impactItems)
     .where(eq(impactItems.impactId, impactId))
     .orderBy(asc(impactItems.ordinal))
-}
-
-function isSame(one: StoredChange, other: StoredChange): boolean {
-  return (
-    one.actions.join() === other.actions.join() &&
-    one.effect.join() === other.effect.join() &&
-    other.members.every((byte, at) => (byte & ~(one.members[at] ?? 0)) === 0)
-  )
 }

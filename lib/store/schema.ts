@@ -30,6 +30,7 @@ import type { Outcome } from '../outcome.ts'
 import type { Resource } from '../resource.ts'
 import type { PlanRequest } from '../selection.ts'
 import type { Tag } from '../tag.ts'
+import type { TerraformResource } from '../terraform.ts'
 
 // Instants are read as ISO 8601 text in UTC with milliseconds; the database's clock writes them where leases hang on them.
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' })
@@ -149,6 +150,8 @@ export const planItems = pgTable(
     primaryRegion: text('primary_region'),
     /** All that policies may ask of the resource, as it was read; null where it could not be read. */
     facts: jsonb('facts').$type<ResourceFacts>(),
+    /** The same resource in a Terraform file that the operator dropped in the review. */
+    terraform: jsonb('terraform').$type<TerraformResource>(),
   },
   (table) => [primaryKey({ columns: [table.planId, table.arn] })],
 )
@@ -341,4 +344,17 @@ export const importedPolicies = pgTable(
     levels: jsonb('levels').$type<readonly ControlLevel[]>().notNull(),
   },
   (table) => [primaryKey({ columns: [table.account, table.type] })],
+)
+
+/** Tag keys that the operators of an account want to keep, with the wildcards `*` and `?`. */
+export const protectedPatterns = pgTable(
+  'protected_patterns',
+  {
+    account: text('account').notNull(),
+    pattern: text('pattern').notNull(),
+    /** Why, for whoever meets it in a review. */
+    note: text('note').notNull(),
+    addedAt: instant('added_at').notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.account, table.pattern] })],
 )

@@ -1,5 +1,6 @@
 import type { AccountReading } from '../../account-reading.ts'
 import { pictureOf } from '../../principals/picture.ts'
+import { protectedTagsOf } from '../../protected-tags.ts'
 import { affectedRows } from './affected-rows.ts'
 import { askersAmong } from './askers.ts'
 import { countByResource } from './counts.ts'
@@ -44,13 +45,19 @@ export function* analysis(input: AnalysisInput): Generator<Told, void, Answer> {
     const states = statesOf(resource, found.grants.get(ordinal) ?? null)
     const isChanged = Object.values(counts.own).some((count) => count > 0)
     const calls = caller ? callsOf(caller, states, resource.changed, direction, isChanged) : unknownCalls
-    return [{ ordinal, impact: itemImpactOf(counts, calls) }]
+    return [{ ordinal, impact: itemImpactOf(counts, calls, protectedTags(resource, input)) }]
   })
   const { principals, changes } = affectedRows(askers, found.changes)
   for (const rows of batchesOf(items)) yield { is: 'items', rows }
   for (const rows of batchesOf(principals)) yield { is: 'principals', rows }
   for (const rows of batchesOf(changes)) yield { is: 'changes', rows }
   yield { is: 'end', digest: impactDigest({ picture, resources, items, principals, changes }) }
+}
+
+/** What is put back is not taken away from anybody. */
+function protectedTags({ known, changed }: PlannedResource, { direction, protectedPatterns }: AnalysisInput) {
+  if (direction === 'putBack') return []
+  return protectedTagsOf(changed, { type: known.type, tags: known.facts.tags }, protectedPatterns)
 }
 
 function* receive(): Generator<Told, ResourceInput[], Answer> {

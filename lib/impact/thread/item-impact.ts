@@ -1,4 +1,5 @@
 import type { ImpactVerdict, ItemImpact } from '../../item-impact.ts'
+import type { ProtectedTag } from '../../protected-tags.ts'
 import type { Counted } from './counts.ts'
 import type { OperatorCalls } from './operator-calls.ts'
 
@@ -19,10 +20,17 @@ const verdicts: Record<ImpactVerdict, (facts: Facts) => boolean> = {
 }
 const inOrder = Object.keys(verdicts) as ImpactVerdict[]
 
-/** What a plan does to access to one resource, from what was counted and from what the operator's own calls meet. */
-export function itemImpactOf({ own, others, reasons }: Counted, calls: OperatorCalls): ItemImpact {
+/**
+ * What a plan does to access to one resource, from what was counted, from what the operator's own calls meet, and from
+ * what else speaks against it.
+ */
+export function itemImpactOf(
+  { own, others, reasons }: Counted,
+  calls: OperatorCalls,
+  protectedTags: ProtectedTag[],
+): ItemImpact {
   const { change, reverse, awsRefuses } = calls
   const unknownBecause = [...new Set([...calls.reasons, ...reasons])].slice(0, REASONS_MAX)
-  const facts = { change, reverse, awsRefuses, own, others, unknownBecause }
+  const facts = { change, reverse, awsRefuses, own, others, unknownBecause, protectedTags }
   return { verdict: inOrder.find((verdict) => verdicts[verdict](facts)) ?? 'none', ...facts }
 }

@@ -4,6 +4,7 @@ import type { Decision, Effect, ImpactPicture, StoredGrant, StoredPrincipal } fr
 import type { ItemImpact } from '../../item-impact.ts'
 import type { ControlKind, ImportedPolicies } from '../../principals/control-layers.ts'
 import type { PolicyText } from '../../principals/parse-resource.ts'
+import type { ProtectedPattern } from '../../protected-tags.ts'
 import type { Tag } from '../../tag.ts'
 import type { KnownResource } from '../case-resource.ts'
 
@@ -18,6 +19,8 @@ export interface AnalysisInput {
   /** ISO 8601, UTC. */
   readonly readAt: string
   readonly imports: ReadonlyMap<ControlKind, ImportedPolicies>
+  /** Tag keys that the operators of the account want to keep. */
+  readonly protectedPatterns: readonly ProtectedPattern[]
   /** Why the aliases of some keys are not known. */
   readonly aliasProblem: Problem | null
 }

@@ -102,6 +102,7 @@ CREATE TABLE "plan_items" (
 	"siblings" jsonb NOT NULL,
 	"primary_region" text,
 	"facts" jsonb,
+	"terraform" jsonb,
 	CONSTRAINT "plan_items_plan_id_arn_pk" PRIMARY KEY("plan_id","arn")
 );
 --> statement-breakpoint
@@ -124,6 +125,14 @@ CREATE TABLE "principal_readings" (
 	"scope" text PRIMARY KEY NOT NULL,
 	"read_at" timestamp (3) with time zone NOT NULL,
 	"reading" jsonb NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "protected_patterns" (
+	"account" text NOT NULL,
+	"pattern" text NOT NULL,
+	"note" text NOT NULL,
+	"added_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "protected_patterns_account_pattern_pk" PRIMARY KEY("account","pattern")
 );
 --> statement-breakpoint
 CREATE TABLE "removals" (
