@@ -1,0 +1,41 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { read } from '#components/ui/read.ts'
+import type { ChangeQuestion } from '#lib/impact/explain-change.ts'
+import type { ImpactActions, ImpactProps } from './actions.ts'
+import { AFFECTED_PER_PAGE, type AffectedFilter } from './affected-filter.ts'
+
+type Of = Pick<ImpactProps, 'planId' | 'impactId'>
+
+// Below the plan: what is dropped changes every count.
+const keyOf = ({ planId, impactId }: Of) => ['plans', planId, 'affected', impactId] as const
+
+/** One page of those who are affected. */
+export const affectedQuery = (listAffected: ImpactActions['listAffected'], of: Of, filter: AffectedFilter) =>
+  queryOptions({
+    queryKey: [...keyOf(of), 'principals', filter],
+    queryFn: () => read(listAffected, { ...of, ...filter, size: AFFECTED_PER_PAGE }),
+    placeholderData: keepPreviousData,
+  })
+
+/** The resources of a cell. */
+export const changedResourcesQuery = (
+  changedResources: ImpactActions['changedResources'],
+  of: Of,
+  cell: Omit<ChangeQuestion, 'arn'>,
+) =>
+  queryOptions({
+    queryKey: [...keyOf(of), 'resources', cell],
+    queryFn: () => read(changedResources, { ...of, ...cell }),
+  })
+
+/** Who is affected on one resource. */
+export const changesOfQuery = (changesOf: ImpactActions['changesOf'], of: Of, arn: string) =>
+  queryOptions({ queryKey: [...keyOf(of), 'on', arn], queryFn: () => read(changesOf, { ...of, arn }) })
+
+/** Why one change happens; within one analysis it stays as it is. */
+export const explainQuery = (explainChange: ImpactActions['explainChange'], of: Of, question: ChangeQuestion) =>
+  queryOptions({
+    queryKey: [...keyOf(of), 'why', question],
+    queryFn: () => read(explainChange, { ...of, ...question }),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
