@@ -58,6 +58,8 @@ export type ControlPolicies =
 export interface AccountReading {
   readonly account: string
   readonly partition: string
+  /** Of a role its name, whatever the session. */
+  readonly readBy: { readonly kind: 'role' | 'user' | 'root' | 'federated'; readonly name: string }
   /**
    * How far the operator may look: at everybody; at itself, by single calls; or at nobody. The problem says what AWS
    * answered when everybody was asked for.

@@ -38,6 +38,8 @@ const picture = (change: ResetChange, { store = embedded() }: { store?: Store } 
   keptPicture(sandbox, store, change)
 const parsed = (document: object, kind: 'scp' | 'rcp') => parsePolicy(document, '', kind).policy
 
+const own = { part: 'sessionPolicy' }
+
 describe('policies of the organization', () => {
   const organization = { managementAccountId: '999988887777', scps: [[allowing('*')]] }
   const deny = policyOf({ Effect: 'Deny', Action: 'kms:UntagResource', Resource: '*' })
@@ -46,7 +48,7 @@ describe('policies of the organization', () => {
 
   test('that are closed are told once, and no principal has any', async () => {
     const { picture: found } = await picture({ organization })
-    expect(found.notRead).toMatchObject([closed, { part: 'rcps', problem: { code: 'denied' } }])
+    expect(found.notRead).toMatchObject([closed, { part: 'rcps', problem: { code: 'denied' } }, own])
     expect(found.scps.levels).toBe('unread')
     expect(found.principals.some(({ access }) => 'scps' in access)).toBe(false)
   })
@@ -54,7 +56,7 @@ describe('policies of the organization', () => {
   test('that do not exist are no gap', async () => {
     const { picture: found } = await picture({ organization: null })
     expect(found.scps).toMatchObject({ levels: undefined, problem: null })
-    expect(found.notRead).toEqual([])
+    expect(found.notRead).toMatchObject([own])
   })
 
   test.each(dialects)(
@@ -76,7 +78,7 @@ describe('policies of the organization', () => {
         from: { importedAt: expect.any(String) },
         ...{ problem: closed.problem },
       })
-      expect(found.notRead).toMatchObject([{ part: 'rcps' }])
+      expect(found.notRead).toMatchObject([{ part: 'rcps' }, own])
       expect(found.principals.every(({ access }) => access.scps === found.scps.levels)).toBe(true)
     },
   )

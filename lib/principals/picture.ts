@@ -3,11 +3,12 @@ import type { Problem } from '../errors.ts'
 import { type ControlKind, type ControlLayer, controlLayer, type ImportedPolicies } from './control-layers.ts'
 import type { KnownPrincipal } from './known-principal.ts'
 import { PolicyShelf } from './policy-shelf.ts'
+import { mayHaveSessionPolicy } from './session-policy.ts'
 import { toPrincipals } from './to-principals.ts'
 
 /** A part of the picture that is missing for everybody. */
 export interface NotRead {
-  readonly part: 'principals' | 'scps' | 'rcps'
+  readonly part: 'principals' | 'scps' | 'rcps' | 'sessionPolicy'
   readonly problem: Problem
 }
 
@@ -49,14 +50,26 @@ export function pictureOf({ reading, readAt, imports }: KeptReading): AccountPic
     principals: toPrincipals(reading, bound, shelf),
     scps,
     rcps,
-    notRead: notReadOf(reading.problem, { scps, rcps }),
+    notRead: notReadOf(reading, { scps, rcps }),
   }
 }
 
-function notReadOf(problem: Problem | null, layers: Record<'scps' | 'rcps', ControlLayer>): NotRead[] {
+// No call asks for it, so that no answer of AWS could stand here.
+const sessionPolicy: NotRead = {
+  part: 'sessionPolicy',
+  problem: {
+    code: 'refusedByService',
+    message:
+      'AWS tells nobody whether a session was started with a session policy; if yours was, you may do less than is shown',
+  },
+}
+
+function notReadOf(reading: AccountReading, layers: Record<'scps' | 'rcps', ControlLayer>): NotRead[] {
+  const { problem } = reading
   const closed = (['scps', 'rcps'] as const).flatMap((part) => {
     const { levels, problem: reason } = layers[part]
     return levels === 'unread' && reason ? [{ part, problem: reason }] : []
   })
-  return [...(problem ? [{ part: 'principals' as const, problem }] : []), ...closed]
+  const own = mayHaveSessionPolicy(reading) ? [sessionPolicy] : []
+  return [...(problem ? [{ part: 'principals' as const, problem }] : []), ...closed, ...own]
 }

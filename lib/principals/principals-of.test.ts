@@ -78,7 +78,7 @@ describe('the engine’s principals', () => {
       { pointer: 'groups[0].policies[0]', name: 'Read', arn: arnOf('policy/Read') },
       { pointer: 'boundary', name: 'linus-boundary', arn: arnOf('policy/linus-boundary') },
     ])
-    expect(found).toMatchObject({ account: TEST_ACCOUNT, reach: 'account', notRead: [] })
+    expect(found).toMatchObject({ account: TEST_ACCOUNT, reach: 'account', notRead: [{ part: 'sessionPolicy' }] })
     expect(Date.now() - Date.parse(found.readAt)).toBeLessThan(60_000)
   })
 
@@ -161,7 +161,10 @@ describe('the operator', () => {
   test('whose role may not be read has no path, and tags and boundary that nobody knows', async () => {
     const denied = ['iam:GetAccountAuthorizationDetails', 'iam:GetRole'].map((action) => ({ action }))
     const { picture: found, identity } = await picture({ denied })
-    expect(found).toMatchObject({ reach: 'operator', notRead: [{ part: 'principals', problem: { code: 'denied' } }] })
+    expect(found).toMatchObject({
+      reach: 'operator',
+      notRead: [{ part: 'principals', problem: { code: 'denied' } }, { part: 'sessionPolicy' }],
+    })
     const own = operatorAmong(found.principals, identity)
     expect(own?.access).toMatchObject({ arn: identity.arn, sessionTags: 'unknown', boundary: 'unread' })
     expect(own?.access).not.toHaveProperty('roleArn')

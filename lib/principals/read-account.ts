@@ -19,12 +19,12 @@ export async function readAccount(
   { aws, identity }: { aws: Aws; identity: Identity },
   { signal, onProgress }: { signal?: AbortSignal; onProgress?: (progress: ReadingProgress) => void } = {},
 ): Promise<AccountReading> {
-  const { account, partition } = identity
+  const { account, partition, kind, name } = identity
   const reader: Reader = { aws, account, signal }
   return withRemedy(aws, async () => {
     const identities = await readIdentities(reader, identity, onProgress)
     const control = await readControlPolicies(reader)
-    return { account, partition, ...identities, ...control }
+    return { account, partition, readBy: { kind, name }, ...identities, ...control }
   })
 }
 
