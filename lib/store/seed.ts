@@ -27,7 +27,8 @@ export async function writeSeed(client: PGlite): Promise<void> {
 
 function seedFile(): string {
   const hash = createHash('sha256')
-  for (const file of globSync('*.sql', { cwd: migrationsFolder }).sort())
+  // The journal, too: what was migrated is told apart by the time in it.
+  for (const file of globSync(['*.sql', 'meta/_journal.json'], { cwd: migrationsFolder }).sort())
     hash.update(readFileSync(join(migrationsFolder, file)))
   hash.update(readFileSync(join(root, 'node_modules/@electric-sql/pglite/package.json')))
   return join(root, '.cache', `store-${hash.digest('hex').slice(0, 16)}.tar`)
