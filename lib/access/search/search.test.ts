@@ -241,6 +241,32 @@ const pairs: readonly Row[] = [
     { ...loss, witness: { v: 'ap' } },
   ],
   [
+    'a known text leaves a variable its value in any case',
+    [ends(['StringEqualsIgnoreCase', { known: ['Blue-app'] }, `blue-${the('v')}`], ['StringNotEquals', 'v', 'app'])],
+    loss,
+  ],
+  [
+    'a known text leaves a variable a value for each pattern',
+    [ends(['StringLike', { known: ['blue-app'] }, `blue-${the('v')}`, `${the('v')}-app`], ['StringLike', 'v', 'b*'])],
+    { ...loss, witness: { v: 'blue' } },
+  ],
+  [
+    'known texts leave a variable a value each',
+    [ends(['ForAnyValue:StringEquals', { known: ['a-x', 'a-y'] }, `a-${the('v')}`], ['StringNotEquals', 'v', 'x'])],
+    { ...loss, witness: { v: 'y' } },
+  ],
+  [
+    'two variables stand for a known text each by itself',
+    [
+      ends(
+        ['StringEquals', { known: ['5'] }, the('v'), the('w')],
+        ['NumericLessThan', 'v', '5'],
+        ['StringLike', 'w', 'c*'],
+      ),
+    ],
+    none,
+  ],
+  [
     'a known text that holds a wildcard',
     [ends(['StringLike', { known: ['a*b'] }, the('v')])],
     { ...loss, witness: { v: 'a*b' } },
