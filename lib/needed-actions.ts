@@ -149,6 +149,12 @@ export const needs = {
     on: 'keys',
     goodFor: 'When a key was last used',
   },
+  events: {
+    purpose: 'analyse',
+    actions: ['cloudtrail:LookupEvents'],
+    on: 'any',
+    goodFor: 'Who used a key or secret in the last 90 days',
+  },
 } as const satisfies Record<string, Need>
 
 export type NeedId = keyof typeof needs

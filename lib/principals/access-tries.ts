@@ -1,6 +1,7 @@
 import type { Arn } from '../arn.ts'
 import { probeAuthorizationDetails, probeRegions } from '../aws/account-probes.ts'
 import type { Aws } from '../aws/clients.ts'
+import { lookUpUses } from '../aws/cloudtrail.ts'
 import { readGroupNames, readRole, readUser } from '../aws/iam.ts'
 import { listAttachedPolicies, listInlinePolicies, readManagedPolicy } from '../aws/iam-policies.ts'
 import type { Identity } from '../aws/identity.ts'
@@ -26,6 +27,8 @@ export interface TryPlace extends Examples {
 type Try = (place: TryPlace) => Promise<string | undefined>
 
 const HARMFUL = 'cannot be tried without a change; the review of a removal predicts it'
+// Few events, so that the answer is small.
+const EVENTS_OF_MS = 60_000
 // Every organization has it, and every account AWS's own policies.
 const AWS_SCP = 'p-FullAWSAccess'
 const AWS_POLICY = 'iam::aws:policy/IAMReadOnlyAccess'
@@ -74,6 +77,13 @@ export const tries: Record<NeedId, Try> = {
     await parentOf(aws, account)
     await listControlPolicies(aws, account, 'SERVICE_CONTROL_POLICY')
     return done(readControlPolicy(aws, AWS_SCP))
+  },
+  async events({ aws, region, keyArn, secretArn }) {
+    const to = new Date()
+    const from = new Date(to.getTime() - EVENTS_OF_MS)
+    // Whether there is anything of that name does not matter.
+    const resourceName = keyArn ?? secretArn ?? 'untag'
+    return done(lookUpUses(aws, { region, resourceName, from, to }, undefined))
   },
 }
 
