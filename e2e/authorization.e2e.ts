@@ -3,6 +3,7 @@ import { expect, test } from './support/fixtures.ts'
 
 /** Every address that Next serves, and what it asks of the caller. A new one needs a row here. */
 const routes: Record<string, 'open' | 'session'> = {
+  '/(console)/account/page': 'session',
   '/(console)/plans/[planId]/page': 'session',
   '/(console)/removals/[removalId]/page': 'session',
   '/(console)/removals/page': 'session',
@@ -23,10 +24,16 @@ const routes: Record<string, 'open' | 'session'> = {
 
 /** Every server action and the permission that it checks. A new one needs a row here. */
 const actions: Record<string, string> = {
+  'app/(console)/account/actions.ts checkAccessAction': 'account:read',
+  'app/(console)/account/actions.ts forgetControlPoliciesAction': 'account:analyse',
+  'app/(console)/account/actions.ts importControlPoliciesAction': 'account:analyse',
+  'app/(console)/account/actions.ts readAccountAction': 'account:read',
+  'app/(console)/account/actions.ts refreshAccountAction': 'account:analyse',
   'app/(console)/actions.ts readIdentityAction': 'inventory:read',
   'app/(console)/plans/actions.ts analyseAgainAction': 'removal:plan',
   'app/(console)/plans/actions.ts dropItemsAction': 'removal:plan',
   'app/(console)/plans/actions.ts listPlanItemsAction': 'removal:read',
+  'app/(console)/plans/actions.ts noteOwnersAction': 'removal:plan',
   'app/(console)/plans/actions.ts planSiblingsAction': 'removal:plan',
   'app/(console)/plans/actions.ts readImpactAction': 'removal:read',
   'app/(console)/plans/actions.ts readPlanAction': 'removal:read',

@@ -6,6 +6,7 @@ export const paths = {
   resources: (view: Partial<ResourcesView> = {}) => `/resources${formatResourcesView(view)}`,
   resource: (arn: Arn) => `/resources/detail?arn=${encodeURIComponent(arn)}`,
   tags: () => '/tags',
+  account: () => '/account',
   plan: (planId: string) => `/plans/${planId}`,
   planFile: (planId: string, file: 'review.json' | 'review.html' | 'apply.sh' | 'restore.sh') =>
     `/api/plans/${planId}/${file}`,

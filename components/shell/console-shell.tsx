@@ -16,6 +16,7 @@ const rooms = [
   { type: 'link', text: 'Resources', href: paths.resources() },
   { type: 'link', text: 'Tags', href: paths.tags() },
   { type: 'link', text: 'Removals', href: paths.removals() },
+  { type: 'link', text: 'Account access', href: paths.account() },
 ] as const
 
 // A plan is on its way to become a removal.

@@ -1,4 +1,12 @@
-const permissions = ['inventory:read', 'inventory:scan', 'removal:read', 'removal:plan', 'removal:execute'] as const
+const permissions = [
+  'inventory:read',
+  'inventory:scan',
+  'account:read',
+  'account:analyse',
+  'removal:read',
+  'removal:plan',
+  'removal:execute',
+] as const
 
 /** What an action of ours needs; not to be mixed up with access, which is what AWS grants. */
 export type Permission = (typeof permissions)[number]
