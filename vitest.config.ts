@@ -15,7 +15,13 @@ export default defineConfig({
     maxWorkers: 4,
     globalSetup: './e2e/support/seed.ts',
     // Tests speak to AWS endpoints of their own; the developer's credentials and settings must not leak into them.
-    env: { AWS_EC2_METADATA_DISABLED: 'true', AWS_CONFIG_FILE: '/dev/null', AWS_SHARED_CREDENTIALS_FILE: '/dev/null' },
+    env: {
+      AWS_EC2_METADATA_DISABLED: 'true',
+      AWS_CONFIG_FILE: '/dev/null',
+      AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+      // Sandboxes and threads of the analysis start by the dozen; compiled once, each takes a fourth of the time.
+      NODE_COMPILE_CACHE: '.cache/compiled',
+    },
     testTimeout: 20_000,
     hookTimeout: 60_000,
     projects: [
