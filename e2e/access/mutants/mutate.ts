@@ -82,7 +82,10 @@ const withoutOne = (list: Node[]): Change[] =>
         return { start, end: next ? next.start : element.end, text: '' }
       })
 
-const quantifiers: Record<string, string> = { some: 'every', every: 'some' }
+const quantifiers = new Map([
+  ['some', 'every'],
+  ['every', 'some'],
+])
 
 const rules: Record<string, Rule[]> = {
   LogicalExpression: [operatorOf],
@@ -111,7 +114,7 @@ const rules: Record<string, Rule[]> = {
   MemberExpression: [
     (node) => {
       const property = node.property as Node
-      const other = node.computed === true ? undefined : quantifiers[String(property.name)]
+      const other = node.computed === true ? undefined : quantifiers.get(String(property.name))
       return other ? [{ start: property.start, end: property.end, text: other }] : []
     },
   ],
