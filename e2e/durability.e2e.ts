@@ -1,9 +1,8 @@
-import { ACKNOWLEDGEMENT } from '#lib/acknowledgement.ts'
 import type { ResetChange } from '#lib/sandbox/settings.ts'
 import { postAction } from './support/actions.ts'
 import { connectionLost, expect, test } from './support/fixtures.ts'
 import type { Sandbox } from './support/sandbox.ts'
-import { allTags, chooseAll, expectEnd, review, scan, start } from './support/steps.ts'
+import { allTags, chooseAll, expectEnd, review, scan, start, startInput } from './support/steps.ts'
 
 const regions = ['eu-central-1', 'eu-west-1', 'us-east-1', 'us-west-2', 'ap-southeast-1'] as const
 const tags = { temp: 'true', Owner: 'pay' }
@@ -101,12 +100,15 @@ test.describe('a removal', () => {
     await scan(page)
     await chooseAll(page)
     await review(page, 'temp')
-    const planId = page.url().split('/').at(-1)
-    const reviewedPlanDigest = await page.getByTitle(/^[0-9a-f]{64}$/).getAttribute('title')
-    const body = JSON.stringify([{ planId, reviewedPlanDigest, acknowledgement: ACKNOWLEDGEMENT }])
-    const answers = await Promise.all(
-      Array.from({ length: 50 }, async () => (await postAction(page, 'startRemovalAction', body)).text()),
+    const body = JSON.stringify([await startInput(page)])
+    const press = async () => (await postAction(page, 'startRemovalAction', body)).text()
+    const pressFiftyTimes = () => Promise.all(Array.from({ length: 50 }, press))
+    const checks = (await pressFiftyTimes()).map(
+      (answer) => /"(?:checking|removalId)":"([0-9a-f-]{36})"/.exec(answer)?.[1],
     )
+    expect(checks).not.toContain(undefined)
+    await expect(page).toHaveURL(/\/removals\//)
+    const answers = await pressFiftyTimes()
     const ids = answers.map((answer) => /"removalId":"([0-9a-f-]{36})"/.exec(answer)?.[1])
     expect(ids).toEqual(Array(50).fill(ids[0]))
     expect(ids[0]).toBeDefined()

@@ -1,9 +1,8 @@
-import { ACKNOWLEDGEMENT } from '#lib/acknowledgement.ts'
 import { postAction } from './support/actions.ts'
 import { startConsoleProcess } from './support/console-process.ts'
 import { expect, type Page, test } from './support/fixtures.ts'
 import type { Sandbox } from './support/sandbox.ts'
-import { chooseAll, review, scan } from './support/steps.ts'
+import { chooseAll, review, scan, startInput } from './support/steps.ts'
 
 test.use({
   account: { exactly: [{ type: 'secret', name: 'pay/db', tags: { temp: 'true' } }] },
@@ -52,9 +51,39 @@ const hostile: [wrong: string, action: string, argument: unknown, code: string][
   [
     'a plan that nobody made',
     'startRemovalAction',
-    { planId: nobody, reviewedPlanDigest: digest, acknowledgement: ACKNOWLEDGEMENT },
+    { planId: nobody, reviewedPlanDigest: digest, reviewedImpactId: nobody, acknowledgements: [] },
     'notFound',
   ],
+  [
+    'an acknowledgement that nobody asks for',
+    'startRemovalAction',
+    {
+      planId: nobody,
+      reviewedPlanDigest: digest,
+      reviewedImpactId: nobody,
+      acknowledgements: [{ kind: 'constructor', typed: null }],
+    },
+    'invalidInput',
+  ],
+  [
+    'a verdict that does not exist',
+    'dropItemsAction',
+    { planId: nobody, reviewedPlanDigest: digest, drop: { by: 'verdicts', verdicts: ['__proto__'] } },
+    'invalidInput',
+  ],
+  [
+    'a drop from a plan that nobody made',
+    'dropItemsAction',
+    { planId: nobody, reviewedPlanDigest: digest, drop: { by: 'arns', arns: [arn] } },
+    'notFound',
+  ],
+  [
+    'more drops than can be undone',
+    'undropItemsAction',
+    { planId: nobody, arns: Array(6_000).fill(arn) },
+    'invalidInput',
+  ],
+  ['an analysis of no plan', 'analyseAgainAction', { planId: nobody }, 'notFound'],
 ]
 
 /** What reached AWS, besides the question who we are. */
@@ -126,8 +155,7 @@ test('another AWS identity neither sees nor starts what the first one planned', 
   await chooseAll(page)
   await review(page, 'temp')
   const path = new URL(page.url()).pathname
-  const planId = path.split('/').at(-1)
-  const reviewedPlanDigest = await page.getByTitle(/^[0-9a-f]{64}$/).getAttribute('title')
+  const body = JSON.stringify([await startInput(page)])
   await page.close()
   await console.stop()
 
@@ -139,7 +167,6 @@ test('another AWS identity neither sees nor starts what the first one planned', 
   await expect(other.getByText('See every key and secret of account 111122223333 with its tags')).toBeVisible()
   await expectNotFound(other, path)
   await other.goto(`${second.url}/removals`)
-  const body = JSON.stringify([{ planId, reviewedPlanDigest, acknowledgement: ACKNOWLEDGEMENT }])
   expect(await (await postAction(other, 'startRemovalAction', body)).text()).toContain('"code":"notFound"')
   await other.close()
   await second.stop()

@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { ACKNOWLEDGEMENT } from '#lib/acknowledgement.ts'
 import { aws } from '#lib/aws/clients.ts'
 import { readIdentity } from '#lib/aws/identity.ts'
 import { quotas } from '#lib/aws/quotas.ts'
+import { readImpact } from '#lib/impact/read-impact.ts'
 import { queue } from '#lib/jobs/queue.ts'
 import { requestPlan } from '#lib/removal/plan.ts'
-import { readPlan } from '#lib/removal/read-plan.ts'
+import { type Plan, readPlan } from '#lib/removal/read-plan.ts'
 import { type Removal, readRemoval } from '#lib/removal/read-removal.ts'
 import { startRemoval } from '#lib/removal/start.ts'
 import type { ResourceType } from '#lib/resource.ts'
@@ -82,16 +82,25 @@ async function preparedPlan(arns: string[]) {
   })
 }
 
-/** One removal of everything, watched until it has settled. */
+/** Acknowledges whatever is asked for, and waits until the last check is over. */
+async function start({ id: planId, digest }: Plan): Promise<string> {
+  const review = await lookFor(async () => {
+    const found = await readImpact(store, ports.scope, planId)
+    return found.state === 'ready' ? found : undefined
+  })
+  const reviewed = { reviewedPlanDigest: digest ?? '', reviewedImpactId: review.impactId ?? '' }
+  return lookFor(async () => {
+    const started = await startRemoval(ports, { planId, ...reviewed, acknowledgements: review.required })
+    return 'removalId' in started ? started.removalId : undefined
+  })
+}
+
+/** One removal of everything, watched from its beginning until it has settled. */
 async function remove(othersShare: number): Promise<Measure[]> {
   const plan = await preparedPlan((await newAccount(othersShare)).map(({ arn }) => arn))
-  const startedAt = performance.now()
-  const secondsSince = () => (performance.now() - startedAt) / 1000
-  const { removalId } = await startRemoval(ports, {
-    planId: plan.id,
-    reviewedPlanDigest: plan.digest ?? '',
-    acknowledgement: ACKNOWLEDGEMENT,
-  })
+  const removalId = await start(plan)
+  const { startedAt } = await readRemoval(store, ports.scope, removalId)
+  const secondsSince = () => (Date.now() - Date.parse(startedAt)) / 1000
   const seen: { seconds: number; removal: Removal }[] = []
   const settled = await lookFor(async () => {
     const removal = await readRemoval(store, ports.scope, removalId)

@@ -1,4 +1,6 @@
-import { ACKNOWLEDGEMENT } from '#lib/acknowledgement.ts'
+import type { ImpactReview } from '#lib/impact-review.ts'
+import type { StartInput } from '#lib/removal/start.ts'
+import { postAction } from './actions.ts'
 import { expect, type Page } from './fixtures.ts'
 import type { Sandbox } from './sandbox.ts'
 
@@ -28,11 +30,32 @@ export async function confirmChoice(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: /^Review: / })).toBeVisible()
 }
 
-/** Types the words and starts; the page then is the removal's. */
+/** Waits for the analysis of a review, and gives every acknowledgement that its start asks for. */
+export async function acknowledge(page: Page): Promise<void> {
+  await expect(page.getByText(/^Predicted from AWS.s documentation/)).toBeVisible()
+  for (const box of await page.getByRole('checkbox', { name: /^I acknowledge that / }).all()) await box.check()
+  for (const field of await page.getByRole('textbox', { name: /^To confirm that / }).all()) {
+    const label = await field.evaluate((input) => (input as HTMLInputElement).labels?.[0]?.textContent)
+    await field.fill(label?.split(', type ').at(-1) ?? '')
+  }
+}
+
+/** Acknowledges what is asked for and starts; the page then is the removal's. */
 export async function start(page: Page): Promise<void> {
-  await page.getByLabel('To confirm, type').fill(ACKNOWLEDGEMENT)
+  await acknowledge(page)
   await page.getByRole('button', { name: /^Start / }).click()
   await expect(page).toHaveURL(/\/removals\/[0-9a-f-]{36}/)
+}
+
+/** What a start sends that acknowledges everything, for the review that the page shows. */
+export async function startInput(page: Page): Promise<StartInput> {
+  await expect(page.getByText(/^Predicted from AWS.s documentation/)).toBeVisible()
+  const planId = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+  const reviewedPlanDigest = (await page.getByTitle(/^[0-9a-f]{64}$/).getAttribute('title')) ?? ''
+  const answer = await (await postAction(page, 'readImpactAction', JSON.stringify([{ planId }]))).text()
+  const [, result = ''] = /^\w+:(\{"ok":true.*)$/m.exec(answer) ?? []
+  const { impactId, required }: ImpactReview = JSON.parse(result).data
+  return { planId, reviewedPlanDigest, reviewedImpactId: impactId ?? '', acknowledgements: required }
 }
 
 /** Waits for the last proof and expects this summary of all outcomes. */
