@@ -9,6 +9,7 @@ import { contains } from '../store/contains.ts'
 import { impactItems, planItems } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import type { Tag } from '../tag.ts'
+import type { TerraformResource } from '../terraform.ts'
 import { requirePlan } from './plan.ts'
 
 /** One row of a plan: a resource with the tags that change, or with the reason why it is skipped. */
@@ -20,6 +21,8 @@ export interface PlanItem {
   tags: Tag[]
   /** All that the resource carries, those that stay included; null where they could not be read. */
   allTags: Tag[] | null
+  /** Where it stands in Terraform, as far as the operator has dropped files. */
+  terraform: TerraformResource | null
   skipped: SkipReason | null
   sentence: string | null
   problem: Problem | null
@@ -76,13 +79,14 @@ export async function listPlanItems(
   return {
     matched: counted?.matched ?? 0,
     rows: rows.map(
-      ({ item: { arn, type, region, name, tags, facts, skipped, problem, siblings }, impact, ordinal }) => ({
+      ({ item: { arn, type, region, name, tags, facts, terraform, skipped, problem, siblings }, impact, ordinal }) => ({
         arn,
         type,
         region,
         name,
         tags,
         allTags: facts?.tags ?? null,
+        terraform,
         skipped: skipped as SkipReason | null,
         sentence: skipped === null ? null : skipSentence(skipped as SkipReason),
         problem,

@@ -38,9 +38,20 @@ export interface Plan {
   share: number
   tagKeys: { key: string; resources: number; distinctValues: number; sensitive: boolean }[]
   skipped: { reason: SkipReason; sentence: string; resources: number }[]
+  /** Resources that somebody else would give tags back. */
+  owners: PlanOwners
   /** Related resources that the plan does not hold, the first 100. */
   siblings: { arn: Arn; of: string; region: string; why: 'multiRegionSibling' | 'primaryOfReplica' }[]
   siblingsTotal: number
+}
+
+/** How many included resources have an owner besides the operator. */
+export interface PlanOwners {
+  /** In CloudFormation stacks. */
+  cloudFormation: number
+  /** In the Terraform files that the operator dropped, and those of which an apply would put a tag back. */
+  terraform: number
+  terraformPutsBack: number
 }
 
 /**
@@ -70,6 +81,16 @@ export async function readPlan(store: Store, scope: string, planId: string): Pro
     sql`
     select skipped as reason, count(*)::int as resources from plan_items
     where plan_id = ${planId} and skipped is not null group by 1 order by resources desc, reason`,
+  )
+  const [owners] = await rowsOf<PlanOwners>(
+    store,
+    sql`
+    select (count(*) filter (where facts->'tags' @> '[{"key":"aws:cloudformation:stack-name"}]'))::int as "cloudFormation",
+      count(terraform)::int as terraform,
+      (count(*) filter (where terraform is not null and exists (select from jsonb_array_elements(tags) tag
+        where terraform->'tagKeys' ? (tag->>'key') or terraform->'inheritedTagKeys' ? (tag->>'key'))))::int
+        as "terraformPutsBack"
+    from plan_items where plan_id = ${planId} and skipped is null`,
   )
   const siblings = await rowsOf<{ arn: Arn; of: string; skipped: string | null; total: number }>(
     store,
@@ -106,6 +127,7 @@ export async function readPlan(store: Store, scope: string, planId: string): Pro
     share,
     tagKeys: tagKeys.map((row) => ({ ...row, sensitive: looksSensitive(row.key) })),
     skipped: skipped.map((row) => ({ ...row, sentence: skipSentence(row.reason) })),
+    owners: owners ?? { cloudFormation: 0, terraform: 0, terraformPutsBack: 0 },
     siblings: siblings.map(({ arn, of, skipped: why }) => ({
       arn,
       of,

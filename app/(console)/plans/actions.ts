@@ -8,10 +8,12 @@ import { acknowledgementKinds, impactVerdicts } from '#lib/item-impact.ts'
 import { analyseAgain } from '#lib/removal/analyse-again.ts'
 import { dropItems, undropItems } from '#lib/removal/drop.ts'
 import { listPlanItems } from '#lib/removal/list-plan-items.ts'
+import { NOTED_AT_ONCE_MAX, noteOwners } from '#lib/removal/note-owners.ts'
 import { requestSiblings } from '#lib/removal/plan.ts'
 import { readPlan } from '#lib/removal/read-plan.ts'
 import { startRemoval } from '#lib/removal/start.ts'
 import { SELECTED_ARNS_MAX } from '#lib/selection.ts'
+import { terraformResource } from '#lib/terraform.ts'
 
 const planId = z.uuid()
 // Digest of the plan on the operator's screen: what was not looked at is neither started nor changed.
@@ -66,6 +68,17 @@ export const dropItemsAction = action('removal:plan', dropInput, async (input, a
 /** Takes dropped resources back into a plan. */
 export const undropItemsAction = action('removal:plan', z.object({ planId, arns }), async (input, actor) =>
   undropItems(ports(actor), input),
+)
+
+const ownersInput = z.object({
+  planId,
+  resources: z.array(terraformResource).max(NOTED_AT_ONCE_MAX),
+  isFirst: z.boolean(),
+})
+
+/** Notes which resources of a plan stand in the Terraform files that the operator dropped. */
+export const noteOwnersAction = action('removal:plan', ownersInput, async (input, actor) =>
+  noteOwners(ports(actor), input),
 )
 
 /** Analyses anew what a plan does to access, from what AWS says now. */
