@@ -350,6 +350,15 @@ const open: readonly Row[] = [
     { before: 'depends', after: 'deny', effect: ['loss'] },
   ],
   [
+    'values that were tried are told with the absence of what was not found',
+    [
+      ends(['StringLike', 'u', `${the('v')}-*`], ['StringEquals', 'v', 'a']),
+      allowed(['StringEquals', 'w', `${the('x')}${the('y')}`]),
+      allowed(['Null', 'z', 'true']),
+    ],
+    { effect: ['may-lose'] },
+  ],
+  [
     'what AWS does not say makes a flip unknown',
     [allow([opaque('x')], null)],
     { before: 'unknown', after: 'deny', effect: ['unknown'], reason: 'nobody says x' },
@@ -364,6 +373,11 @@ const open: readonly Row[] = [
       allowed(['ForAllValues:ArnLike', 's', 'arn:aws:s3:::b', 'arn:aws']),
     ],
     { effect: ['unknown'] },
+  ],
+  [
+    'what AWS does not say of a value makes it unknown as well',
+    [ends(['NumericLessThan', 'v', 'x'])],
+    { effect: ['unknown'], reason: '`x` in a condition is not a number' },
   ],
   ['a flip that does not need it stands', [allow([opaque('x')], null), ends(['Null', 'v', 'true'])], loss],
   [
@@ -457,12 +471,16 @@ describe('limits', () => {
   test.each([
     ['states', impossible, { statesMax: 3 }, /^not all values of `v` that matter can be listed$/],
     ['sets', setsOfTwo, { setsMax: 0 }, /^not all values of `s` that matter can be listed$/],
-    ['combinations', pairs, { combinationsMax: 3 }, /^not all values of `u`, `v` that matter can be listed$/],
+    // Four texts of each, or none: 25 combinations.
+    ['combinations', pairs, { combinationsMax: 24 }, /^not all values of `u`, `v` that matter can be listed$/],
   ])('out of %s, what cannot happen may happen', (_, statements, limit, reason) => {
     expect(searchSituation(statements)).toMatchObject(none)
     const verdict = searchSituation(statements, { ...defaultLimits, ...limit })
     expect(verdict).toMatchObject({ effect: ['may-lose'], undecided: true })
     expect(verdict.reason).toMatch(reason)
+  })
+  test('just enough of combinations is enough', () => {
+    expect(searchSituation(pairs, { ...defaultLimits, combinationsMax: 25 })).toMatchObject(none)
   })
   const holes = [...'abcdefg']
   const pigeons = [...'12345678']
