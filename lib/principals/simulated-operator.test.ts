@@ -6,7 +6,7 @@ import type { Store } from '../store/store.ts'
 import { openTestStore } from '../store/testing.ts'
 import { operatorAmong } from './operator.ts'
 import { readPolicies } from './resource-policies.ts'
-import { type SimulatedAccess, simulatedOperator } from './simulated-operator.ts'
+import { isOwnSideUnread, type SimulatedAccess, simulatedOperator } from './simulated-operator.ts'
 import { allowing, keptPicture, operatorOn, policyOf, TEST_ACCOUNT } from './testing.ts'
 
 let sandbox: Sandbox
@@ -148,6 +148,19 @@ test('context that nobody knows: unknown where the tag is read along with it, an
   expect(access.verdicts[0]?.reason).toContain('context that nobody knows')
 })
 
+test('a loss on the resource’s side counts only where the own side does not allow', async () => {
+  const address = { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } }
+  const policy = policyOf({
+    Effect: 'Allow',
+    Action: 'secretsmanager:GetSecretValue',
+    Resource: '*',
+    Condition: address,
+  })
+  const own = policyOf({ ...byTag('secretsmanager:GetSecretValue').Statement[0], Principal: principal })
+  const access = await simulated({ policy, resources: [{ ...secret, policy: own }] })
+  expect(told(access, 'secretsmanager:GetSecretValue')).toEqual([['depends', 'depends', 'may-lose']])
+})
+
 test('a tag in two spellings is left to nobody’s guess', async () => {
   const resources = [{ ...key, tags: { team: 'blue', Team: 'red' } }]
   const access = await simulated({ policy: byTag('kms:Decrypt'), resources })
@@ -193,6 +206,15 @@ test('denied, too: all is unknown with AWS’s answer, which is asked for once',
   )
   expect(access.verdicts[0]?.reason).toContain('iam:SimulatePrincipalPolicy')
   expect(await sandbox.calls({ operation: 'iam:SimulatePrincipalPolicy' })).toHaveLength(1)
+})
+
+test('is for those whose own policies are missing, some or all', async () => {
+  const { operator } = await closedAccount({})
+  expect(isOwnSideUnread(operator)).toBe(true)
+  expect(isOwnSideUnread({ ...operator, identityPolicies: [], boundary: 'unread' })).toBe(true)
+  const { boundary: _, ...rest } = operator
+  expect(isOwnSideUnread({ ...rest, identityPolicies: [] })).toBe(false)
+  expect(isOwnSideUnread({ ...rest, identityPolicies: [], groups: [{ name: 'a', policies: ['unread'] }] })).toBe(true)
 })
 
 test('a role whose path nobody may read is not found', async () => {

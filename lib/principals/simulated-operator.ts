@@ -29,6 +29,11 @@ export interface SimulatedAccess {
   readonly problem: Problem | null
 }
 
+/** Whether policies of somebody's own are missing, so that only AWS's simulator can tell of that side. */
+export function isOwnSideUnread({ identityPolicies, groups = [], boundary }: AccountPrincipal): boolean {
+  return [...identityPolicies, ...groups.flatMap(({ policies }) => policies), boundary].includes('unread')
+}
+
 const FROM = 'from iam:SimulatePrincipalPolicy'
 const NO_ANSWER = `${FROM}: AWS told nothing of this action`
 const OPEN = `${FROM}: the policies read the tag together with context that nobody knows in advance`
