@@ -479,6 +479,10 @@ describe('limits', () => {
     expect(verdict).toMatchObject({ effect: ['may-lose'], undecided: true })
     expect(verdict.reason).toMatch(reason)
   })
+  test('out of combinations, those that were tried count', () => {
+    const sampled = situation(ends(['StringLike', 'u', `${the('v')}-*`], ['StringEquals', 'v', 'a']))
+    expect(searchSituation(sampled, { ...defaultLimits, combinationsMax: 12 })).toMatchObject(loss)
+  })
   test('just enough of combinations is enough', () => {
     expect(searchSituation(pairs, { ...defaultLimits, combinationsMax: 25 })).toMatchObject(none)
   })
