@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { globSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { exitCodeOf, startNode } from './child.ts'
@@ -7,6 +7,8 @@ import { root } from './next.ts'
 
 const sources = ['app/**/*.*', 'components/**/*.*', 'lib/**/*.*', 'package.json', 'package-lock.json', 'next.config.js']
 const isTest = (file: string) => /\.test\.tsx?$/.test(file)
+// A route's folder is named like a file: review.json.
+const isFile = (file: string) => statSync(join(root, file)).isFile()
 const stampFile = join(root, '.next', 'untag-sources')
 
 /** Builds the pages, unless .next was built from exactly these sources and packages. */
@@ -30,7 +32,7 @@ export async function buildWhenStale(): Promise<void> {
 function sourcesHash(): string {
   const hash = createHash('sha256').update(process.version)
   for (const file of globSync(sources, { cwd: root }).sort()) {
-    if (!isTest(file)) hash.update(`${file}\0`).update(readFileSync(join(root, file)))
+    if (!isTest(file) && isFile(file)) hash.update(`${file}\0`).update(readFileSync(join(root, file)))
   }
   return hash.digest('hex')
 }
