@@ -10,7 +10,7 @@ import { itemImpactOf } from './item-impact.ts'
 import type { AnalysisInput, Answer, Grants, ItemRow, ResourceInput, Told } from './messages.ts'
 import { callsOf, unknownCalls } from './operator-calls.ts'
 import { pictureTold } from './picture-told.ts'
-import { bothStatesOf, type PlannedResource, plannedResources } from './planned-resource.ts'
+import { bothStatesOf, type PlannedResource, plannedResources, type Received } from './planned-resource.ts'
 
 /** Rows that are handed over at once: few enough that taking them keeps nobody waiting. */
 const ROWS_AT_ONCE = 100
@@ -21,9 +21,11 @@ const ROWS_AT_ONCE = 100
  */
 export function* analysis(input: AnalysisInput): Generator<Told, void, Answer> {
   const { direction, readAt, imports } = input
-  const resources = plannedResources(yield* receive())
   const account = pictureOf({ reading: JSON.parse(input.reading) as AccountReading, readAt, imports })
-  const picture = pictureTold(account, input, resources)
+  yield { is: 'picture', picture: pictureTold(account) }
+  const received = yield* receive()
+  const { resources } = received
+  const picture = pictureTold(account, received)
   yield { is: 'picture', picture }
 
   const askers = askersAmong(account.principals, input.operator)
@@ -60,11 +62,11 @@ function protectedTags({ known, changed }: PlannedResource, { direction, protect
   return protectedTagsOf(changed, { type: known.type, tags: known.facts.tags }, protectedPatterns)
 }
 
-function* receive(): Generator<Told, ResourceInput[], Answer> {
+function* receive(): Generator<Told, Received, Answer> {
   const received: ResourceInput[] = []
   for (;;) {
-    const { resources = [] } = yield { is: 'resourcesWanted' }
-    if (resources.length === 0) return received
+    const { resources = [], aliasProblem = null } = yield { is: 'resourcesWanted' }
+    if (resources.length === 0) return { resources: plannedResources(received), aliasProblem }
     received.push(...resources)
   }
 }

@@ -21,8 +21,6 @@ export interface AnalysisInput {
   readonly imports: ReadonlyMap<ControlKind, ImportedPolicies>
   /** Tag keys that the operators of the account want to keep. */
   readonly protectedPatterns: readonly ProtectedPattern[]
-  /** Why the aliases of some keys are not known. */
-  readonly aliasProblem: Problem | null
 }
 
 /** A resource of the plan. Its place among all that are sent is its ordinal. */
@@ -34,8 +32,9 @@ export interface ResourceInput extends Omit<KnownResource, 'policy' | 'grants'> 
 
 /** What the thread tells, one after the other, each only when it is asked for the next. */
 export type Told =
-  | { readonly is: 'resourcesWanted' }
+  /** First without what the resources tell, so that it is shown early; then whole. */
   | { readonly is: 'picture'; readonly picture: ImpactPicture }
+  | { readonly is: 'resourcesWanted' }
   | { readonly is: 'progress'; readonly done: number; readonly total: number }
   /** Of these keys the grants may matter. */
   | { readonly is: 'grantsWanted'; readonly ordinals: readonly number[] }
@@ -47,6 +46,8 @@ export type Told =
 /** What it is told when it is asked for the next: more resources (none: that were all), or the grants that it wanted. */
 export interface Answer {
   readonly resources?: readonly ResourceInput[]
+  /** Why the aliases of some keys are not known. */
+  readonly aliasProblem?: Problem | null
   readonly grants?: ReadonlyMap<number, Grants>
 }
 

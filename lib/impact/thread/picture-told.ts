@@ -2,14 +2,12 @@ import type { ImpactPicture } from '../../impact-facts.ts'
 import type { ControlLayer } from '../../principals/control-layers.ts'
 import { outsidersIn } from '../../principals/outsiders.ts'
 import type { AccountPicture } from '../../principals/picture.ts'
-import type { AnalysisInput } from './messages.ts'
-import type { PlannedResource } from './planned-resource.ts'
+import type { Received } from './planned-resource.ts'
 
 /** What an analysis knew of the account as a whole, as it is kept. */
 export function pictureTold(
   { account, readAt, principals, notRead, scps, rcps }: AccountPicture,
-  { aliasProblem }: Pick<AnalysisInput, 'aliasProblem'>,
-  resources: readonly PlannedResource[],
+  { resources, aliasProblem }: Received = { resources: [], aliasProblem: null },
 ): ImpactPicture {
   const policies = new Map(resources.map(({ known }) => [known.arn, known.policy]))
   return {

@@ -1,6 +1,7 @@
 import type { AccountResource } from '../../access/account.ts'
 import type { CaseResource } from '../../access/case.ts'
 import type { PolicyLevels } from '../../access/layers.ts'
+import type { Problem } from '../../errors.ts'
 import { parseResourcePolicy } from '../../principals/parse-resource.ts'
 import { PolicyShelf } from '../../principals/policy-shelf.ts'
 import type { Tag } from '../../tag.ts'
@@ -13,6 +14,13 @@ export interface PlannedResource {
   readonly policyText: string | null
   /** The tags that go, or come. */
   readonly changed: readonly Tag[]
+}
+
+/** All resources of the plan. */
+export interface Received {
+  readonly resources: readonly PlannedResource[]
+  /** Why the aliases of some keys are not known. */
+  readonly aliasProblem: Problem | null
 }
 
 /** Parses the policies of all resources; equal ones are one object. */
