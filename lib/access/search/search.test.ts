@@ -15,7 +15,7 @@ const besideNull = (ask: Ask) => {
   return { ...rest, text: `${text} beside Null`, operator: { ...rest.operator, isBesideNull: true as const } }
 }
 
-const none = { effect: [] }
+const none = { effect: [], flipped: [] }
 const loss = { effect: ['loss'] } as const
 const mayLose = { before: 'allow', after: 'depends', effect: ['may-lose'] } as const
 const mfa = 'aws:multifactorauthpresent'
@@ -106,6 +106,32 @@ const values: readonly Row[] = [
     [ends(['NumericLessThan', 'n', '5'], ['StringNotEquals', 'n', '4', '4.0', '1'])],
     loss,
   ],
+  [
+    'so does one that is excluded in any case',
+    [ends(['NumericLessThan', 'n', '5'], ['StringNotEqualsIgnoreCase', 'n', '4', '4.0', '1'])],
+    loss,
+  ],
+  [
+    'a text that is excluded leaves other moments',
+    [ends(['DateLessThan', 'd', '2026-01-01T00:00:00Z'], ['StringNotEquals', 'd', '2025-12-31T23:59:59Z'])],
+    loss,
+  ],
+  [
+    'a number that is excluded as a text is left in another spelling',
+    [ends(['NumericEquals', 'n', '5'], ['StringNotEquals', 'n', '5'])],
+    { ...loss, witness: { n: '5.0' } },
+  ],
+  [
+    'a fraction that is excluded as a text is left in another spelling',
+    [ends(['NumericEquals', 'n', '5.5'], ['StringNotEquals', 'n', '5.5'])],
+    { ...loss, witness: { n: '5.50' } },
+  ],
+  [
+    'a number is below a very small one',
+    [ends(['NumericGreaterThan', 'n', '0'], ['NumericLessThan', 'n', '0.0000001'])],
+    loss,
+  ],
+  ['a number is above a very great one', [ends(['NumericGreaterThan', 'n', `1${'0'.repeat(25)}`])], loss],
   [
     'a boundary is a number of its own',
     [ends(['NumericLessThanEquals', 'n', '5'], ['NumericGreaterThanEquals', 'n', '5'])],
@@ -279,6 +305,11 @@ const links: readonly Row[] = [
     'a moment between two in seconds',
     [ends(['NumericGreaterThan', seconds, '1767225601'], ['NumericLessThan', seconds, '1767225603'])],
     { ...loss, witness: { [seconds]: '1767225602' } },
+  ],
+  [
+    'a moment between two in seconds that could be years',
+    [ends(['NumericGreaterThan', seconds, '2026'], ['NumericLessThan', seconds, '2028'])],
+    { ...loss, witness: { [seconds]: '2027' } },
   ],
   [
     'a moment between two in different notations',
@@ -476,7 +507,7 @@ describe('limits', () => {
   ])('out of %s, what cannot happen may happen', (_, statements, limit, reason) => {
     expect(searchSituation(statements)).toMatchObject(none)
     const verdict = searchSituation(statements, { ...defaultLimits, ...limit })
-    expect(verdict).toMatchObject({ effect: ['may-lose'], undecided: true })
+    expect(verdict).toMatchObject({ before: 'depends', after: 'deny', effect: ['may-lose'], undecided: true })
     expect(verdict.reason).toMatch(reason)
   })
   test('out of combinations, those that were tried count', () => {

@@ -89,7 +89,7 @@ function decisionOf(reaches: Reaches, allowed: readonly Quadrant[], denied: read
   return kinds.includes('unknown') ? 'unknown' : 'depends'
 }
 
-const byStrength = ['sure', 'undecided', 'unknown', 'never'] as const
+const byStrength = ['sure', 'undecided', 'unknown'] as const
 const best = (kinds: readonly Reach['kind'][]) => byStrength.find((kind) => kinds.includes(kind)) ?? 'never'
 
 /** What keeps an answer from being sure, if anything does. */
