@@ -7,30 +7,33 @@ import { counted } from '#components/ui/counted.ts'
 import { ErrorNote } from '#components/ui/error-note.tsx'
 import type { Dropping } from './use-drop.ts'
 
-/** What was just dropped, with the way back. It takes the focus, because the button that was pressed is gone. */
-export function DroppedNote({ dropping: { dropped, forget, undrop, busy, error } }: { dropping: Dropping }) {
+/** What was just dropped or taken in again, with the way back. It takes the focus: the button that was pressed is gone. */
+export function DroppedNote({ dropping: { moved, forget, undrop, busy, error } }: { dropping: Dropping }) {
   const note = useRef<AlertProps.Ref>(null)
   useEffect(() => {
-    if (dropped.length > 0) note.current?.focus()
-  }, [dropped])
+    if (moved) note.current?.focus()
+  }, [moved])
   return (
     <SpaceBetween size="s">
       {error && <ErrorNote title="The plan was not changed" error={error} />}
-      {dropped.length > 0 && (
+      {moved && (
         <Alert
           ref={note}
           type="success"
-          header={`${counted(dropped.length, 'resource')} dropped`}
+          header={`${counted(moved.arns.length, 'resource')} ${moved.how}`}
           dismissible
           dismissAriaLabel="Close"
           onDismiss={forget}
-          action={
-            <Button loading={busy} onClick={() => undrop(dropped)}>
-              Undo
-            </Button>
-          }
+          {...(moved.how === 'dropped' && {
+            action: (
+              <Button loading={busy} onClick={() => undrop(moved.arns)}>
+                Undo
+              </Button>
+            ),
+          })}
         >
-          Nothing will be changed there. They stand under “Left out” and can be taken in again one by one.
+          {moved.how === 'dropped' &&
+            'Nothing will be changed there. What is dropped stands under “Left out” and can be taken in again.'}
         </Alert>
       )}
     </SpaceBetween>

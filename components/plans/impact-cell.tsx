@@ -1,6 +1,7 @@
 'use client'
 import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import type { PlanItem } from '#lib/removal/list-plan-items.ts'
 import type { Direction } from '#lib/removal/state.ts'
@@ -24,17 +25,13 @@ export function ImpactCell({ item, direction, pending, onOpen }: ImpactCellProps
   const facts = itemFacts(item.type, impact, direction)
   return (
     <>
-      <VerdictStatus verdict={impact.verdict} />
-      {facts.length > 0 && (
-        <Box variant="small" display="block">
-          {facts.join(' · ')}
-        </Box>
-      )}
-      <div>
+      <SpaceBetween size="s" direction="horizontal">
+        <VerdictStatus verdict={impact.verdict} />
         <Button variant="inline-link" ariaLabel={`Details of ${name} in ${region}`} onClick={onOpen}>
           Details
         </Button>
-      </div>
+      </SpaceBetween>
+      {facts.length > 0 && <Box variant="small">{facts.join(' · ')}</Box>}
     </>
   )
 }

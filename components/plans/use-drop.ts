@@ -9,15 +9,20 @@ import { planKey } from './queries.ts'
 // More strings in one argument of a server action are refused.
 const ARNS_PER_CALL = 5000
 
-/** Dropping resources from a plan, and taking them in again; `dropped` is what the last drop can be undone with. */
+interface Moved {
+  how: 'dropped' | 'taken in again'
+  arns: string[]
+}
+
+/** Dropping resources from a plan, and taking them in again; `moved` is what was done last. */
 export function useDrop(plan: Plan, { dropItems, undropItems }: Pick<PlanActions, 'dropItems' | 'undropItems'>) {
   const client = useQueryClient()
-  const [dropped, setDropped] = useState<string[]>([])
+  const [moved, setMoved] = useState<Moved | null>(null)
   // Also after a failure: the plan may be another than the one on the screen.
   const onSettled = () => client.invalidateQueries({ queryKey: planKey(plan.id) })
   const dropping = useMutation({
     mutationFn: (drop: Drop) => change(dropItems, { planId: plan.id, reviewedPlanDigest: plan.digest ?? '', drop }),
-    onSuccess: (answer) => setDropped(answer.dropped),
+    onSuccess: ({ dropped }) => setMoved({ how: 'dropped', arns: dropped }),
     onSettled,
   })
   const undropping = useMutation({
@@ -26,7 +31,7 @@ export function useDrop(plan: Plan, { dropItems, undropItems }: Pick<PlanActions
         await change(undropItems, { planId: plan.id, arns: arns.slice(from, from + ARNS_PER_CALL) })
       }
     },
-    onSuccess: (_, arns) => setDropped((before) => before.filter((arn) => !arns.includes(arn))),
+    onSuccess: (_, arns) => setMoved({ how: 'taken in again', arns }),
     onSettled,
   })
   const move = (change: () => void) => {
@@ -37,8 +42,8 @@ export function useDrop(plan: Plan, { dropItems, undropItems }: Pick<PlanActions
   return {
     drop: (drop: Drop) => move(() => dropping.mutate(drop)),
     undrop: (arns: string[]) => move(() => undropping.mutate(arns)),
-    dropped,
-    forget: () => setDropped([]),
+    moved,
+    forget: () => setMoved(null),
     busy: dropping.isPending || undropping.isPending,
     error: dropping.error ?? undropping.error,
   }

@@ -26,7 +26,7 @@ export function RemovalFacts({ removal }: { removal: Removal }) {
           { label: 'Started', value: <Instant at={removal.startedAt} /> },
           { label: 'Ended', value: removal.settledAt === null ? 'not yet' : <Instant at={removal.settledAt} /> },
           { label: 'Started by', value: <StartedBy arn={removal.startedBy} /> },
-          { label: 'Acknowledged before', value: <Acknowledged removal={removal} /> },
+          { label: 'Acknowledged before the start', value: <Acknowledged removal={removal} /> },
           { label: 'Reviewed plan', value: <SoftLink href={paths.plan(removal.planId)}>Open the review</SoftLink> },
           ...(reverses === null
             ? []
