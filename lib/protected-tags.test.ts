@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { protectedTagTable } from '../e2e/support/protected-tags.ts'
-import { type ProtectedPattern, protectedTagsOf, protectionSentence, protectionsOf } from './protected-tags.ts'
+import {
+  type ProtectedPattern,
+  protectedTagSentence,
+  protectedTagsOf,
+  protectionSentence,
+  protectionsOf,
+} from './protected-tags.ts'
 import type { ResourceType } from './resource.ts'
 import type { Tag } from './tag.ts'
 
@@ -111,6 +117,13 @@ test('of a resource, only what is removed counts, each with its tag key', () => 
     ['red-hat', 'breaks'],
     ['team', 'listed'],
   ])
+})
+
+test('where several tags stand, each is named', () => {
+  const protection = { effect: 'listed', pattern: 'te*', note: '' } as const
+  expect(protectedTagSentence({ tagKey: 'team', protection })).toBe(
+    '`team`: tag keys like `te*` are on your list of protected tags',
+  )
 })
 
 test('each protection is a sentence', () => {

@@ -95,6 +95,11 @@ export function protectionSentence(protection: Protection): string {
     : `this tag limits what ${feature} may do; without it, access opens by ${named}`
 }
 
+/** The same with the tag key in front, for where several tags stand. */
+export function protectedTagSentence({ tagKey, protection }: ProtectedTag): string {
+  return `\`${tagKey}\`: ${protectionSentence(protection)}`
+}
+
 function matches(pattern: string, text: string): boolean {
   const source = pattern
     .replace(/[\\^$.|+()[\]{}]/g, '\\$&')

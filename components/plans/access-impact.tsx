@@ -17,6 +17,7 @@ import { ImpactTold } from './impact-told.tsx'
 import { NotRead } from './not-read.tsx'
 import { Outsiders } from './outsiders.tsx'
 import type { PlanView } from './plan-view.ts'
+import { ProtectedNote } from './protected-note.tsx'
 import { isAnalysing, planKey } from './queries.ts'
 
 interface AccessImpactProps {
@@ -79,6 +80,13 @@ function Ready({ plan, impact, onShow }: Pick<AccessImpactProps, 'plan' | 'impac
     <SpaceBetween size="l">
       <ImpactPicture verdicts={impact.verdicts} onShow={(verdict) => onShow({ verdict, sign: null })} />
       <ImpactTold impact={impact} direction={plan.direction} onShow={(sign) => onShow({ verdict: null, sign })} />
+      {impact.protectedTags.length > 0 && (
+        <ProtectedNote
+          protectedTags={impact.protectedTags}
+          resources={impact.signs.protected}
+          onShow={() => onShow({ verdict: null, sign: 'protected' })}
+        />
+      )}
       {notRead.length > 0 && <NotRead parts={notRead} />}
       {outsiders.length > 0 && <Outsiders outsiders={outsiders} />}
     </SpaceBetween>

@@ -4,6 +4,7 @@ import type { ImpactReview, ImpactSign } from '#lib/impact-review.ts'
 import type { Acknowledgement, ImpactVerdict } from '#lib/item-impact.ts'
 import type { PlanItem } from '#lib/removal/list-plan-items.ts'
 import type { Plan } from '#lib/removal/read-plan.ts'
+import type { TerraformResource } from '#lib/terraform.ts'
 
 /** What a page of a plan's items is chosen by. */
 export interface ItemsShown extends Page {
@@ -37,6 +38,7 @@ export interface PlanActions {
     { dropped: string[]; digest: string | null }
   >
   undropItems: Change<{ planId: string; arns: string[] }, { digest: string | null }>
+  noteOwners: Change<{ planId: string; resources: TerraformResource[]; isFirst: boolean }, { matched: number }>
   analyseAgain: Change<{ planId: string }, { impactId: string }>
   startRemoval: Change<ReviewedPlan, { removalId: string } | { checking: string }>
 }

@@ -11,14 +11,12 @@ import { ImpactCell } from './impact-cell.tsx'
 import type { Show } from './plan-view.ts'
 import { isAnalysing } from './queries.ts'
 import { TagNotes } from './tag-notes.tsx'
-import type { TerraformFound } from './terraform-found.ts'
 import type { Dropping } from './use-drop.ts'
 
 interface ColumnsInput {
   plan: Plan
   impact: ImpactReview
   dropping: Dropping
-  terraform: TerraformFound
   /** The plan was started, or is about to be: it stays as it is. */
   locked: boolean
   onOpen: (item: PlanItem) => void
@@ -28,7 +26,7 @@ type Column = TableProps.ColumnDefinition<PlanItem>
 
 /** The columns of what a plan would change, and of what it leaves out. */
 export function columnsOf(input: ColumnsInput): Record<Show, Column[]> {
-  const { plan, impact, dropping, terraform, locked, onOpen } = input
+  const { plan, impact, dropping, locked, onOpen } = input
   const isPending = isAnalysing(impact)
   // What was started has nothing left to choose.
   const choosing = (column: Column) => (plan.removalId === null ? [column] : [])
@@ -45,7 +43,7 @@ export function columnsOf(input: ColumnsInput): Record<Show, Column[]> {
               <KeyAndValue key={tag.key} tag={tag} />
             ))}
             {item.problem && <Prose text={item.problem.message} />}
-            {plan.direction === 'remove' && <TagNotes item={item} terraform={terraform.get(item.arn) ?? []} />}
+            {plan.direction === 'remove' && <TagNotes item={item} />}
           </>
         ),
       },

@@ -5,7 +5,6 @@ import { ResourceName } from '#components/removals/resource-name.tsx'
 import { Prose } from '#components/ui/prose.tsx'
 import type { PlanItem } from '#lib/removal/list-plan-items.ts'
 import type { Direction } from '#lib/removal/state.ts'
-import type { TerraformResource } from '#lib/terraform.ts'
 import { itemFacts } from './item-facts.ts'
 import { OwnersNote } from './owners-note.tsx'
 import { VerdictStatus } from './verdict-status.tsx'
@@ -13,13 +12,11 @@ import { VerdictStatus } from './verdict-status.tsx'
 interface ItemDetailsProps {
   item: PlanItem
   direction: Direction
-  /** The same resource in the dropped Terraform files. */
-  terraform: readonly TerraformResource[]
   onClose: () => void
 }
 
 /** Everything about what a plan does to access to one resource. */
-export function ItemDetails({ item, direction, terraform, onClose }: ItemDetailsProps) {
+export function ItemDetails({ item, direction, onClose }: ItemDetailsProps) {
   const { impact } = item
   if (impact === null) return null
   return (
@@ -43,7 +40,7 @@ export function ItemDetails({ item, direction, terraform, onClose }: ItemDetails
           <OwnersNote
             tags={item.allTags ?? item.tags}
             tagKeys={item.tags.map(({ key }) => key)}
-            terraform={terraform}
+            terraform={item.terraform === null ? [] : [item.terraform]}
           />
         )}
       </SpaceBetween>

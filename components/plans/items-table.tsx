@@ -18,7 +18,6 @@ import { columnsOf } from './item-columns.tsx'
 import type { Show } from './plan-view.ts'
 import { planItemsQuery } from './queries.ts'
 import { SkipReasons } from './skip-reasons.tsx'
-import type { TerraformFound } from './terraform-found.ts'
 import type { Dropping } from './use-drop.ts'
 import type { PlanViewState } from './use-plan-view.ts'
 
@@ -37,7 +36,6 @@ export interface ItemsTableProps {
   listItems: PlanActions['listItems']
   state: PlanViewState
   dropping: Dropping
-  terraform: TerraformFound
   locked: boolean
   onOpen: (item: PlanItem) => void
 }

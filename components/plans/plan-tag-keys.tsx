@@ -7,13 +7,22 @@ import Table, { type TableProps } from '@cloudscape-design/components/table'
 import { StackedBar } from '#components/removals/stacked-bar.tsx'
 import { directionWords } from '#components/removals/wording.ts'
 import { counted, figure } from '#components/ui/counted.ts'
+import { Prose } from '#components/ui/prose.tsx'
 import { TagText } from '#components/ui/tag-text.tsx'
 import { visibleText } from '#components/ui/visible-text.ts'
+import type { CountedProtection } from '#lib/impact-review.ts'
+import { protectionSentence } from '#lib/protected-tags.ts'
 import type { Plan } from '#lib/removal/read-plan.ts'
 
 type TagKey = Plan['tagKeys'][number]
 
-const columnsOf = ({ totals }: Plan): TableProps.ColumnDefinition<TagKey>[] => [
+interface PlanTagKeysProps {
+  plan: Plan
+  /** What speaks against removing them, once that is known. */
+  protectedTags: readonly CountedProtection[]
+}
+
+const columnsOf = ({ plan: { totals }, protectedTags }: PlanTagKeysProps): TableProps.ColumnDefinition<TagKey>[] => [
   { id: 'key', header: 'Tag key', isRowHeader: true, minWidth: 160, cell: ({ key }) => <TagText text={key} /> },
   {
     id: 'picture',
@@ -32,15 +41,22 @@ const columnsOf = ({ totals }: Plan): TableProps.ColumnDefinition<TagKey>[] => [
   { id: 'resources', header: 'Resources', cell: ({ resources }) => figure(resources) },
   { id: 'values', header: 'Different values', cell: ({ distinctValues }) => figure(distinctValues) },
   {
-    id: 'sensitive',
+    id: 'notes',
     header: 'Note',
-    cell: ({ sensitive }) =>
-      sensitive ? <StatusIndicator type="warning">Looks sensitive</StatusIndicator> : <span aria-hidden>–</span>,
+    cell: ({ key, sensitive }) => {
+      const notes = [
+        ...(sensitive ? ['Looks sensitive'] : []),
+        ...protectedTags
+          .filter(({ tagKey }) => tagKey === key)
+          .map(({ protection, resources }) => `${protectionSentence(protection)} (${counted(resources, 'resource')})`),
+      ]
+      return notes.length === 0 ? <span aria-hidden>–</span> : notes.map((note) => <Note key={note} text={note} />)
+    },
   },
 ]
 
 /** What is changed, summed up per tag key; tag keys that should not stand in a log are pointed out before they do. */
-export function PlanTagKeys({ plan }: { plan: Plan }) {
+export function PlanTagKeys({ plan, protectedTags }: PlanTagKeysProps) {
   const sensitive = plan.tagKeys.filter((tagKey) => tagKey.sensitive)
   const { review } = directionWords[plan.direction]
   return (
@@ -48,7 +64,7 @@ export function PlanTagKeys({ plan }: { plan: Plan }) {
       <Table
         items={plan.tagKeys}
         trackBy="key"
-        columnDefinitions={columnsOf(plan)}
+        columnDefinitions={columnsOf({ plan, protectedTags })}
         wrapLines
         ariaLabels={{ tableLabel: `Tag keys to ${review}` }}
         header={
@@ -64,5 +80,15 @@ export function PlanTagKeys({ plan }: { plan: Plan }) {
         </Alert>
       )}
     </SpaceBetween>
+  )
+}
+
+function Note({ text }: { text: string }) {
+  return (
+    <div className="untag-break">
+      <StatusIndicator type="warning">
+        <Prose text={text} />
+      </StatusIndicator>
+    </div>
   )
 }

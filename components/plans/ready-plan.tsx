@@ -1,7 +1,6 @@
 'use client'
 import Alert from '@cloudscape-design/components/alert'
 import ContentLayout from '@cloudscape-design/components/content-layout'
-import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { AddressProblems } from '#components/ui/address-problems.tsx'
@@ -14,6 +13,7 @@ import type { Plan } from '#lib/removal/read-plan.ts'
 import { AccessImpact } from './access-impact.tsx'
 import type { PlanActions } from './actions.ts'
 import { ItemDetails } from './item-details.tsx'
+import { Owners } from './owners.tsx'
 import { type CallQuotas, PlanFacts } from './plan-facts.tsx'
 import { PlanItems } from './plan-items.tsx'
 import { PlanSiblings } from './plan-siblings.tsx'
@@ -22,8 +22,6 @@ import type { PlanView } from './plan-view.ts'
 import { ReviewHeader } from './review-header.tsx'
 import { StartForm } from './start-form.tsx'
 import { TakeElsewhere } from './take-elsewhere.tsx'
-import { TerraformDrop } from './terraform-drop.tsx'
-import { type TerraformFound, terraformByArn } from './terraform-found.ts'
 import { useDrop } from './use-drop.ts'
 import { usePlanView } from './use-plan-view.ts'
 import { useStart } from './use-start.ts'
@@ -44,7 +42,7 @@ export function ReadyPlan({ plan, impact, error, actions, quotas }: ReadyPlanPro
   const start = useStart(plan, impact, actions)
   const dropping = useDrop(plan, actions)
   const [opened, setOpened] = useState<PlanItem | null>(null)
-  const [terraform, setTerraform] = useState<TerraformFound>(new Map())
+  const locked = removalId !== null || start.busy
   const empty = totals.tags === 0
   const show = (view: Partial<PlanView>) => {
     state.setView({ show: 'included', text: '', ...view })
@@ -60,34 +58,22 @@ export function ReadyPlan({ plan, impact, error, actions, quotas }: ReadyPlanPro
         {!empty && <AccessImpact plan={plan} impact={impact} analyseAgain={actions.analyseAgain} onShow={show} />}
         <PlanFacts plan={plan} quotas={quotas} />
         {plan.siblingsTotal > 0 && <PlanSiblings plan={plan} planSiblings={actions.planSiblings} />}
-        <div id={ITEMS_ID}>
+        <div id={ITEMS_ID} className="untag-anchor">
           <PlanItems
             plan={plan}
             impact={impact}
             listItems={actions.listItems}
             state={state}
             dropping={dropping}
-            terraform={terraform}
-            locked={removalId !== null || start.busy}
+            locked={locked}
             onOpen={setOpened}
           />
         </div>
-        {!empty && <PlanTagKeys plan={plan} />}
-        {!empty && direction === 'remove' && (
-          <ExpandableSection variant="container" headerText="Who would put these tags back">
-            <TerraformDrop onFound={(resources) => setTerraform(terraformByArn(resources))} />
-          </ExpandableSection>
-        )}
+        {!empty && <PlanTagKeys plan={plan} protectedTags={impact.protectedTags} />}
+        {!empty && direction === 'remove' && <Owners plan={plan} noteOwners={actions.noteOwners} locked={locked} />}
         <TakeElsewhere plan={plan} />
         {!empty && removalId === null && <StartForm plan={plan} impact={impact} start={start} />}
-        {opened && (
-          <ItemDetails
-            item={opened}
-            direction={direction}
-            terraform={terraform.get(opened.arn) ?? []}
-            onClose={() => setOpened(null)}
-          />
-        )}
+        {opened && <ItemDetails item={opened} direction={direction} onClose={() => setOpened(null)} />}
       </SpaceBetween>
     </ContentLayout>
   )

@@ -10,6 +10,7 @@ import {
   analyseAgainAction,
   dropItemsAction,
   listPlanItemsAction,
+  noteOwnersAction,
   planSiblingsAction,
   readImpactAction,
   readPlanAction,
@@ -26,6 +27,7 @@ const actions = {
   planSiblings: planSiblingsAction,
   dropItems: dropItemsAction,
   undropItems: undropItemsAction,
+  noteOwners: noteOwnersAction,
   analyseAgain: analyseAgainAction,
   startRemoval: startRemovalAction,
 }
