@@ -22,7 +22,9 @@ const arn = fc
   .map(([first, second, rest]) => `arn:${first.replaceAll(':', '')}:${second.replaceAll(':', '')}:::${rest}`)
 const number = fc.oneof(
   fc.integer({ min: -3, max: 9 }).map(String),
-  fc.constantFrom('1.5', '2.25', '5.0', '100000000000000000000'),
+  fc.constantFrom('1.5', '2.25', '5.0', ...['1', '2', '-1', '-2'].map((digit) => `${digit}${'0'.repeat(20)}`)),
+  // Beyond all numbers that can be told apart.
+  fc.constantFrom('9'.repeat(400), `-${'9'.repeat(400)}`),
 )
 const second = fc.integer({ min: 1_700_000_000, max: 1_700_000_009 })
 const date = fc.oneof(
