@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
-import pLimit from 'p-limit'
 import type { ImpactPicture } from '../impact-facts.ts'
+import { limitsByPlace } from '../principals/limits.ts'
 import type { Reader } from '../principals/reader.ts'
 import { listGrants } from '../principals/resource-policies.ts'
 import { impacts } from '../store/schema.ts'
@@ -75,15 +75,18 @@ async function readGrants(
   // What is queued when the credentials end must not be sent any more.
   const ending = new AbortController()
   const signal = AbortSignal.any([ending.signal, reader.signal ?? []].flat())
+  const limitOf = limitsByPlace(GRANTS_AT_ONCE)
   const read = new Map<number, Grants>()
   const tell = () => progress.tell({ state: 'reading', done: read.size, total: ordinals.length })
   tell()
   try {
-    await pLimit(GRANTS_AT_ONCE).map(ordinals, async (ordinal) => {
-      const { grants } = await listGrants({ ...reader, signal }, resources[ordinal]?.arn ?? '')
+    const readOne = async (ordinal: number, arn: string) => {
+      const { grants } = await listGrants({ ...reader, signal }, arn)
       read.set(ordinal, grants)
       tell()
-    })
+    }
+    const wanted = ordinals.map((ordinal) => ({ ordinal, arn: resources[ordinal]?.arn ?? '' }))
+    await Promise.all(wanted.map(({ ordinal, arn }) => limitOf(arn)(readOne, ordinal, arn)))
   } finally {
     ending.abort(new Error('no more grants are wanted'))
   }

@@ -1,16 +1,18 @@
-import pLimit from 'p-limit'
 import type { CaseGrant, Unread } from '../access/case.ts'
 import { type Arn, isKeyArn } from '../arn.ts'
-import { SOCKETS_PER_CLIENT } from '../aws/clients.ts'
 import { type Grant, readGrantsPage } from '../aws/grants.ts'
 import { readKeyPolicy } from '../aws/key-details.ts'
 import { readSecretPolicy } from '../aws/secrets.ts'
 import type { Problem } from '../errors.ts'
 import type { StoredGrant } from '../impact-facts.ts'
 import { answerOf } from './answer.ts'
+import { limitsByPlace } from './limits.ts'
 import { caseGrant, type PolicyText, parseResourcePolicy, type ResourcePolicy } from './parse-resource.ts'
 import { PolicyShelf } from './policy-shelf.ts'
 import { pacedAt, type Reader } from './reader.ts'
+
+// Enough for the pace, few enough that a burst of them keeps the event loop from nobody.
+const READS_AT_ONCE_PER_PLACE = 10
 
 /** Reads the policies of these resources, as {@link readPolicyTexts} does. Equal policies are one object. */
 export async function readPolicies(
@@ -33,7 +35,7 @@ export async function readPolicyTexts(
   arns: readonly Arn[],
   onProgress: (done: number) => void = () => {},
 ): Promise<Map<Arn, PolicyText>> {
-  const limit = pLimit(SOCKETS_PER_CLIENT)
+  const limitOf = limitsByPlace(READS_AT_ONCE_PER_PLACE)
   // What is queued when the credentials end must not be sent any more.
   const ending = new AbortController()
   const signal = AbortSignal.any([ending.signal, reader.signal ?? []].flat())
@@ -46,7 +48,7 @@ export async function readPolicyTexts(
       ending.abort(error)
     }
   }
-  await limit.map(new Set(arns), readOne)
+  await Promise.all([...new Set(arns)].map((arn) => limitOf(arn)(readOne, arn)))
   signal.throwIfAborted()
   return read
 }
