@@ -9,6 +9,7 @@ import { ErrorNote } from '#components/ui/error-note.tsx'
 import type { AccountSummary } from '#lib/principals/account-summary.ts'
 import type { AccountActions } from './actions.ts'
 import { ControlPolicies } from './control-policies.tsx'
+import { ProtectedTags } from './protected-tags.tsx'
 import { PurposeSection } from './purpose-section.tsx'
 import { accessQuery, accountQuery } from './queries.ts'
 import { RegionSelect } from './region-select.tsx'
@@ -68,6 +69,7 @@ export function AccountAccess({ actions, account, partition, initial }: AccountA
         ))}
         <WhoIsHere actions={actions} account={account} reading={summary.data.reading} />
         <ControlPolicies actions={actions} control={summary.data.control} />
+        <ProtectedTags actions={actions} />
       </SpaceBetween>
     </ContentLayout>
   )

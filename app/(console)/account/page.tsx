@@ -11,6 +11,11 @@ import {
   readAccountAction,
   refreshAccountAction,
 } from './actions.ts'
+import {
+  addProtectedPatternAction,
+  listProtectedPatternsAction,
+  removeProtectedPatternAction,
+} from './protected-tags-actions.ts'
 
 export const metadata: Metadata = { title: 'Account access' }
 
@@ -21,6 +26,9 @@ const actions = {
   importControlPolicies: importControlPoliciesAction,
   forgetControlPolicies: forgetControlPoliciesAction,
   listRegions: listRegionsAction,
+  listProtectedPatterns: listProtectedPatternsAction,
+  addProtectedPattern: addProtectedPatternAction,
+  removeProtectedPattern: removeProtectedPatternAction,
 }
 
 export default async function AccountPage() {
