@@ -74,15 +74,15 @@ test('who is in the account is read at a press, and told with what is missing', 
   const page = await openAccount(openConsole)
   await expect(page.getByText('It has not been read yet.')).toBeVisible()
   await page.getByRole('button', { name: 'Read now' }).click()
-  await expect(page.getByText('Everybody in the account')).toBeVisible()
+  await expect(page.getByText('Everybody in the account', { exact: true })).toBeVisible()
   await expect(page.getByText(/^\d+ users, \d+ roles, \d+ groups?$/)).toBeVisible()
   await expect(page.getByText('Not known: AWS keeps them closed')).toHaveCount(2)
   await sandbox.settings({ denied: [{ action: 'iam:GetAccountAuthorizationDetails' }] })
   await page.getByRole('button', { name: 'Read again' }).click()
-  await expect(page.getByText('You alone')).toBeVisible()
+  await expect(page.getByText('You alone', { exact: true })).toBeVisible()
   await expect(page.getByText('Others could not be read, so a review can only speak of you')).toBeVisible()
   await page.reload()
-  await expect(page.getByText('You alone')).toBeVisible()
+  await expect(page.getByText('You alone', { exact: true })).toBeVisible()
 })
 
 test('SCPs are imported as files; problems stand at their files, and an import can be forgotten', async ({
@@ -141,7 +141,7 @@ async function expectAccessible(page: Page): Promise<void> {
 test('axe finds nothing on the page and its dialog, light and dark', async ({ openConsole }) => {
   const page = await openAccount(openConsole)
   await page.getByRole('button', { name: 'Read now' }).click()
-  await expect(page.getByText('Everybody in the account')).toBeVisible()
+  await expect(page.getByText('Everybody in the account', { exact: true })).toBeVisible()
   for (const button of await page.getByRole('button', { name: 'Policy to paste' }).all()) await button.click()
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Import RCPs…' }).click()

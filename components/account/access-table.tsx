@@ -21,7 +21,7 @@ const columns: TableProps.ColumnDefinition<AccessRow>[] = [
     width: 130,
     cell: ({ state }) => <StatusIndicator type={signs[state].type}>{signs[state].text}</StatusIndicator>,
   },
-  { id: 'actions', header: 'Permission', isRowHeader: true, width: 320, cell: (row) => <Actions row={row} /> },
+  { id: 'actions', header: 'Permission', isRowHeader: true, width: 290, cell: (row) => <Actions row={row} /> },
   {
     id: 'goodFor',
     header: 'Good for',
