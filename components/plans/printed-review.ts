@@ -1,11 +1,14 @@
 import { changeTitle, durationText } from '#components/removals/wording.ts'
 import { counted, figure } from '#components/ui/counted.ts'
+import { cloudFormationOf } from '#lib/cloudformation.ts'
 import { type Html, html } from '#lib/html.ts'
 import type { Effect } from '#lib/impact-facts.ts'
 import type { AffectedPrincipal } from '#lib/impact-review.ts'
 import { impactVerdicts } from '#lib/item-impact.ts'
+import { protectedTagSentence } from '#lib/protected-tags.ts'
 import type { ReviewExport } from '#lib/removal/export-review.ts'
 import type { PlanItem } from '#lib/removal/list-plan-items.ts'
+import { patchFor } from '#lib/terraform-patch.ts'
 import { acknowledgedText } from './acknowledging.ts'
 import { impactSentences, topics } from './impact-sentences.ts'
 import { verdictWords } from './impact-words.ts'
@@ -114,7 +117,7 @@ function items({ included, plan: { direction } }: ReviewExport): Html {
     (item) => html`<tr>
     <td>${resource(item)}</td>
     <td>${item.tags.map(({ key, value }) => html`<div>${key} = ${value}</div>`)}</td>
-    <td>${impactOf(item, direction)}</td>
+    <td>${impactOf(item, direction)}${direction === 'remove' ? besides(item).map((one) => html`<div>${one}</div>`) : null}</td>
   </tr>`,
   )}</tbody>
 </table>`
@@ -124,6 +127,23 @@ function impactOf({ type, impact }: PlanItem, direction: ReviewExport['plan']['d
   if (impact === null) return html`not analysed`
   const facts = [...itemFacts(type, impact, direction), ...impact.unknownBecause]
   return html`<div class="verdict">${verdictWords[impact.verdict].label}</div>${facts.map((one) => html`<div>${one}</div>`)}`
+}
+
+/** What speaks against it though it is no matter of access: protected tags, and who would put them back. */
+function besides({ impact, tags, allTags, terraform }: PlanItem): string[] {
+  const stack = cloudFormationOf(allTags ?? tags)
+  const patches =
+    terraform === null
+      ? []
+      : patchFor(
+          terraform,
+          tags.map(({ key }) => key),
+        )
+  return [
+    ...(impact?.protectedTags.map(protectedTagSentence) ?? []),
+    ...(stack ? [`CloudFormation can put tags back: stack ${stack.stack}`] : []),
+    ...patches.map(({ place }) => `Terraform can put tags back: ${place}`),
+  ]
 }
 
 const resource = ({ name, arn }: PlanItem) => html`${name}<div class="arn">${arn}</div>`

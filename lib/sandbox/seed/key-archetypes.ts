@@ -90,7 +90,7 @@ export const keyArchetypes: readonly KeyArchetype[] = [
   },
   { team: 'data-platform', app: 'reporting', env: 'dev', tagging: 'lowerCase', odd: ['longTagKey'], policy: 'shared' },
   { team: 'mobile', app: 'deep-links', env: 'staging', tagging: 'doubled' },
-  { team: 'platform', app: 'ci-runners', env: 'prod', tagging: 'stack', isGranted: true },
+  { team: 'platform', app: 'ci-runners', env: 'prod', tagging: 'stack', odd: ['openShift'], isGranted: true },
   {
     team: 'marketing',
     app: 'landing-pages',

@@ -37,6 +37,7 @@ describe('the demo data', () => {
     ],
     ['a mail address as tag key', keysAndValues.some(([key]) => key.includes('@'))],
     ['password as tag key', keysAndValues.some(([key]) => key === 'password')],
+    ['a tag on which AWS managed policies hang', keysAndValues.some(([key]) => key === 'red-hat')],
     ['CloudFormation tags', keysAndValues.some(([key]) => key.startsWith('aws:cloudformation:'))],
     ['secrets of services', new Set(own.map(({ manager }) => manager)).has('events')],
     ['an alias of 256 characters', own.some(({ name }) => name.length === 256)],

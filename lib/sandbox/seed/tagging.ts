@@ -70,6 +70,8 @@ export const oddities = {
   mailAsTagKey: () => ({ 'ada.lovelace@example.com': 'asked for this' }),
   passwordAsTagKey: () => ({ password: 'see wiki', 'db-password-rotation': '2023-11' }),
   quarantine: () => ({ quarantine: 'true' }),
+  // As ROSA's installer asks for it: policies of AWS for OpenShift let its roles use such keys only.
+  openShift: () => ({ 'red-hat': 'true' }),
   dataClass: () => ({ DataClass: 'PCI', Project: 'Alpha' }),
 } as const satisfies Record<string, (tags: Record<string, string>) => Record<string, string>>
 
