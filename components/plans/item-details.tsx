@@ -1,22 +1,25 @@
 'use client'
 import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import type { ImpactProps } from '#components/impact/actions.ts'
+import { ItemImpactPanel } from '#components/impact/item-impact-panel.tsx'
 import { ResourceName } from '#components/removals/resource-name.tsx'
 import { Prose } from '#components/ui/prose.tsx'
 import type { PlanItem } from '#lib/removal/list-plan-items.ts'
-import type { Direction } from '#lib/removal/state.ts'
 import { itemFacts } from './item-facts.ts'
 import { OwnersNote } from './owners-note.tsx'
 import { VerdictStatus } from './verdict-status.tsx'
 
 interface ItemDetailsProps {
   item: PlanItem
-  direction: Direction
+  /** The analysis that the item's impact is of. */
+  analysis: ImpactProps
   onClose: () => void
 }
 
 /** Everything about what a plan does to access to one resource. */
-export function ItemDetails({ item, direction, onClose }: ItemDetailsProps) {
+export function ItemDetails({ item, analysis, onClose }: ItemDetailsProps) {
+  const { direction } = analysis
   const { impact } = item
   if (impact === null) return null
   return (
@@ -43,6 +46,7 @@ export function ItemDetails({ item, direction, onClose }: ItemDetailsProps) {
             terraform={item.terraform === null ? [] : [item.terraform]}
           />
         )}
+        <ItemImpactPanel {...analysis} arn={item.arn} />
       </SpaceBetween>
     </Modal>
   )

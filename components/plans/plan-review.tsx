@@ -1,5 +1,6 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
+import type { ImpactActions } from '#components/impact/actions.ts'
 import type { ImpactReview } from '#lib/impact-review.ts'
 import type { Plan } from '#lib/removal/read-plan.ts'
 import type { PlanActions } from './actions.ts'
@@ -13,11 +14,12 @@ interface PlanReviewProps {
   initial: Plan
   initialImpact: ImpactReview
   actions: PlanActions
+  impactActions: ImpactActions
   quotas: CallQuotas
 }
 
 /** A plan from its live reads to its start. */
-export function PlanReview({ initial, initialImpact, actions, quotas }: PlanReviewProps) {
+export function PlanReview({ initial, initialImpact, actions, impactActions, quotas }: PlanReviewProps) {
   const { data: plan, error } = useQuery({ ...planQuery(actions.readPlan, initial.id), initialData: initial })
   const impact = useQuery({
     ...impactQuery(actions.readImpact, initial.id),
@@ -29,6 +31,13 @@ export function PlanReview({ initial, initialImpact, actions, quotas }: PlanRevi
   return plan.state === 'preparing' ? (
     <PreparingPlan plan={plan} error={error} />
   ) : (
-    <ReadyPlan plan={plan} impact={impact.data} error={error ?? impact.error} actions={actions} quotas={quotas} />
+    <ReadyPlan
+      plan={plan}
+      impact={impact.data}
+      error={error ?? impact.error}
+      actions={actions}
+      impactActions={impactActions}
+      quotas={quotas}
+    />
   )
 }

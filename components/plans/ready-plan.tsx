@@ -3,6 +3,8 @@ import Alert from '@cloudscape-design/components/alert'
 import ContentLayout from '@cloudscape-design/components/content-layout'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
+import type { ImpactActions } from '#components/impact/actions.ts'
+import { AffectedMatrix } from '#components/impact/affected-matrix.tsx'
 import { AddressProblems } from '#components/ui/address-problems.tsx'
 import { ErrorNote } from '#components/ui/error-note.tsx'
 import { SoftLink } from '#components/ui/soft-link.tsx'
@@ -32,11 +34,12 @@ interface ReadyPlanProps {
   /** Of the last read of either: what is shown may be out of date. */
   error: Error | null
   actions: PlanActions
+  impactActions: ImpactActions
   quotas: CallQuotas
 }
 
 /** Everything that is read before anything is sent: who loses and gains access, what, where, how long. */
-export function ReadyPlan({ plan, impact, error, actions, quotas }: ReadyPlanProps) {
+export function ReadyPlan({ plan, impact, error, actions, impactActions, quotas }: ReadyPlanProps) {
   const { direction, totals, removalId } = plan
   const { problems, ...state } = usePlanView()
   const start = useStart(plan, impact, actions)
@@ -44,6 +47,13 @@ export function ReadyPlan({ plan, impact, error, actions, quotas }: ReadyPlanPro
   const [opened, setOpened] = useState<PlanItem | null>(null)
   const locked = removalId !== null || start.busy
   const empty = totals.tags === 0
+  const analysis = impact.state === 'ready' &&
+    impact.impactId !== null && {
+      planId: plan.id,
+      impactId: impact.impactId,
+      direction,
+      actions: impactActions,
+    }
   const show = (view: Partial<PlanView>) => {
     state.setView({ show: 'included', text: '', ...view })
     document.getElementById(ITEMS_ID)?.scrollIntoView()
@@ -69,11 +79,12 @@ export function ReadyPlan({ plan, impact, error, actions, quotas }: ReadyPlanPro
             onOpen={setOpened}
           />
         </div>
+        {!empty && analysis && <AffectedMatrix {...analysis} />}
         {!empty && <PlanTagKeys plan={plan} protectedTags={impact.protectedTags} />}
         {!empty && direction === 'remove' && <Owners plan={plan} noteOwners={actions.noteOwners} locked={locked} />}
         <TakeElsewhere plan={plan} />
         {!empty && removalId === null && <StartForm plan={plan} impact={impact} start={start} />}
-        {opened && <ItemDetails item={opened} direction={direction} onClose={() => setOpened(null)} />}
+        {opened && analysis && <ItemDetails item={opened} analysis={analysis} onClose={() => setOpened(null)} />}
       </SpaceBetween>
     </ContentLayout>
   )

@@ -17,6 +17,7 @@ import {
   startRemovalAction,
   undropItemsAction,
 } from '../actions.ts'
+import { changedResourcesAction, changesOfAction, explainChangeAction, listAffectedAction } from '../impact-actions.ts'
 
 export const metadata: Metadata = { title: 'Review' }
 
@@ -32,6 +33,13 @@ const actions = {
   startRemoval: startRemovalAction,
 }
 
+const impactActions = {
+  listAffected: listAffectedAction,
+  changedResources: changedResourcesAction,
+  changesOf: changesOfAction,
+  explainChange: explainChangeAction,
+}
+
 const secret = quotas['secretsmanager:TagOrUntagResource']
 const callQuotas = {
   remove: { key: quotas['kms:UntagResource'], secret },
@@ -45,5 +53,14 @@ export default async function PlanPage({ params }: { params: Promise<{ planId: s
   const { store, scope } = ports(asking.actor)
   const plan = await found(planId, (id) => readPlan(store, scope, id))
   const impact = await readImpact(store, scope, plan.id)
-  return <PlanReview key={plan.id} initial={plan} initialImpact={impact} actions={actions} quotas={callQuotas} />
+  return (
+    <PlanReview
+      key={plan.id}
+      initial={plan}
+      initialImpact={impact}
+      actions={actions}
+      impactActions={impactActions}
+      quotas={callQuotas}
+    />
+  )
 }
