@@ -16,7 +16,7 @@ const secretActions: readonly Action[] = actionsOf('secretsmanager').filter(
  */
 export function blocksUntag(
   verdictOn: (action: Action) => Pick<Verdict, 'before' | 'effect'>,
-  call: 'secretsmanager:UntagResource' | 'secretsmanager:TagResource' = 'secretsmanager:UntagResource',
+  call = 'secretsmanager:UntagResource',
 ): boolean | 'unknown' {
   const verdicts = secretActions.map((action) => ({ action, ...verdictOn(action) }))
   const isLost = ({ before, effect }: Pick<Verdict, 'before' | 'effect'>) =>

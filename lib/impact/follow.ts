@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { ImpactPicture } from '../impact-facts.ts'
 import { limitsByPlace } from '../principals/limits.ts'
+import { readSimulations } from '../principals/read-simulations.ts'
 import type { Reader } from '../principals/reader.ts'
 import { listGrants } from '../principals/resource-policies.ts'
 import { impacts } from '../store/schema.ts'
@@ -50,6 +51,9 @@ export async function follow(thread: AnalysisThread, following: Following): Prom
       case 'grantsWanted':
         grants = await readGrants(reader, told.ordinals, (await reading).resources, progress)
         answer = { grants }
+        break
+      case 'simulationsWanted':
+        answer = { simulations: await readSimulations(reader, told.operator, told.resources) }
         break
       case 'items':
         await rows.items(told.rows, (await reading).resources, grants)

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { openAws } from '../aws/clients.ts'
 import { allowing, operatorOn, policyOf } from '../principals/testing.ts'
 import { type Bench, openBench, request } from '../removal/testing.ts'
+import { tagOperator } from '../sandbox/seed/standard-principals.ts'
 import type { ResetChange } from '../sandbox/settings.ts'
 import { impactItems, impacts, planItems, plans, principalReadings } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
@@ -284,5 +285,40 @@ describe('where less can be read', () => {
     const { arns } = await bench.sandbox.reset({ organization: null, exactly: [{ ...secret, tags, policy: keep }] })
     expect((await analysed(arns, 'team')).impacts.get('a')?.change).toBe('deny')
     expect((await analysed(arns, 'app')).impacts.get('a')?.change).toBe('allow')
+  })
+
+  describe('whose IAM is closed to the operator', () => {
+    const closed = ['GetAccountAuthorizationDetails', 'GetRole', 'ListRolePolicies', 'ListAttachedRolePolicies']
+    const denied = closed.map((action) => ({ action: `iam:${action}` }))
+    const key = { type: 'key' as const, alias: 'alias/k', tags: { team: 'pay', app: 'shop' } }
+    const change = { organization: null, exactly: [key, { ...secret, tags: key.tags }] }
+    const lockout = policyOf({
+      Effect: 'Deny',
+      Action: ['kms:TagResource', 'secretsmanager:TagResource', 'secretsmanager:UntagResource'],
+      Resource: '*',
+      Condition: { Null: { 'aws:ResourceTag/team': 'true' } },
+    })
+    const operator = tagOperator('111122223333', { Lockout: lockout })
+
+    test('AWS’s simulator tells of the operator, and that the others were not read is told once', async () => {
+      const { arns } = await bench.sandbox.reset({ ...change, principals: [operator], denied })
+      const { impact, impacts: found, changes, principals } = await analysed(arns, 'team')
+      expect(impact.picture?.notRead.map(({ part }) => part)).toContain('principals')
+      expect(found.get('alias/k')).toMatchObject({ verdict: 'you', change: 'allow', reverse: 'deny', own: { lose: 1 } })
+      expect(found.get('a')).toMatchObject({ verdict: 'awsRefuses', awsRefuses: true, own: { lose: 2 } })
+      expect(changes).toContain('TagOperator/ada loss kms:TagResource on alias/k')
+      expect(principals).toHaveLength(1)
+      const { impacts: harmless } = await analysed(arns, 'app')
+      expect([...harmless.values()].map(({ verdict }) => verdict)).toEqual(['none', 'none'])
+    })
+
+    test('nothing is known of the operator when the simulator is denied, too', async () => {
+      const simulator = { action: 'iam:SimulatePrincipalPolicy' }
+      const { arns } = await bench.sandbox.reset({ ...change, denied: [...denied, simulator] })
+      const { impacts: found } = await analysed(arns, 'team')
+      const [because] = found.get('a')?.unknownBecause ?? []
+      expect(found.get('a')).toMatchObject({ verdict: 'unknown', change: 'unknown', reverse: 'unknown' })
+      expect(because).toContain('iam:SimulatePrincipalPolicy')
+    })
   })
 })

@@ -1,8 +1,7 @@
 import type { AccountResource } from '../access/account.ts'
-import { actionsOf, serviceOf } from '../access/action-mask.ts'
-import type { Arn } from '../arn.ts'
 import { type Simulation, type SimulationResult, simulatePage } from '../aws/simulate.ts'
 import { pacedIam, type Reader } from './reader.ts'
+import { actionsOn, questionOf } from './simulated-actions.ts'
 import { afterRemoval, simulationContext, untagContext } from './simulation-context.ts'
 
 // So many that one page holds all actions of a service on them.
@@ -16,16 +15,6 @@ export interface BothSides {
 
 /** By {@link questionOf}. */
 export type SimulationResults = ReadonlyMap<string, SimulationResult>
-
-/** Names one action on one resource. */
-export function questionOf(action: string, arn: Arn): string {
-  return `${action.toLowerCase()} ${arn}`
-}
-
-/** The actions that are done to a resource. */
-export function actionsOn(resource: AccountResource): string[] {
-  return actionsOf(serviceOf(resource)).flatMap(({ name, resourceTypes }) => (resourceTypes.length > 0 ? name : []))
-}
 
 /** Groups resources that one simulation can ask about: of one type, with the same tags, of which the same go. */
 export function alikeFor(resources: readonly AccountResource[]): AccountResource[][] {

@@ -6,7 +6,8 @@ import type { Store } from '../store/store.ts'
 import { openTestStore } from '../store/testing.ts'
 import { operatorAmong } from './operator.ts'
 import { readPolicies } from './resource-policies.ts'
-import { isOwnSideUnread, type SimulatedAccess, simulatedOperator } from './simulated-operator.ts'
+import { isOwnSideUnread } from './simulated-actions.ts'
+import { type SimulatedAccess, simulatedOperator } from './simulated-operator.ts'
 import { allowing, keptPicture, operatorOn, policyOf, TEST_ACCOUNT } from './testing.ts'
 
 let sandbox: Sandbox

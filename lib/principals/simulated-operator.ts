@@ -12,11 +12,6 @@ export interface SimulatedAccess {
   readonly problem: Problem | null
 }
 
-/** Whether policies of somebody's own are missing, so that only AWS's simulator can tell of that side. */
-export function isOwnSideUnread({ identityPolicies, groups = [], boundary }: AccountPrincipal): boolean {
-  return [...identityPolicies, ...groups.flatMap(({ policies }) => policies), boundary].includes('unread')
-}
-
 /**
  * What a removal does to the operator's own access where its policies may not be read: AWS's simulator tells what they
  * say before and after, with boundary and SCPs, and the engine combines it with what stands on the resources' side.

@@ -4,7 +4,7 @@ import type { Arn } from '../arn.ts'
 import type { SimulationResult } from '../aws/simulate.ts'
 import { decideStances, type StancePair } from './decide-stances.ts'
 import type { Simulated, Simulations } from './read-simulations.ts'
-import { actionsOn, questionOf } from './simulate-alike.ts'
+import { actionsOn, questionOf } from './simulated-actions.ts'
 import { afterRemoval, missesContext, missesTag } from './simulation-context.ts'
 import { stancesOf } from './stances.ts'
 

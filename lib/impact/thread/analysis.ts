@@ -1,5 +1,6 @@
 import type { AccountReading } from '../../account-reading.ts'
 import { pictureOf } from '../../principals/picture.ts'
+import { isOwnSideUnread } from '../../principals/simulated-actions.ts'
 import { protectedTagsOf } from '../../protected-tags.ts'
 import { affectedRows } from './affected-rows.ts'
 import { askersAmong } from './askers.ts'
@@ -11,6 +12,7 @@ import type { AnalysisInput, Answer, Grants, ItemRow, ResourceInput, Told } from
 import { callsOf, unknownCalls } from './operator-calls.ts'
 import { pictureTold } from './picture-told.ts'
 import { bothStatesOf, type PlannedResource, plannedResources, type Received } from './planned-resource.ts'
+import { simulatedSides } from './simulated-side.ts'
 
 /** Rows that are handed over at once: few enough that taking them keeps nobody waiting. */
 const ROWS_AT_ONCE = 100
@@ -29,24 +31,32 @@ export function* analysis(input: AnalysisInput): Generator<Told, void, Answer> {
   yield { is: 'picture', picture }
 
   const askers = askersAmong(account.principals, input.operator)
+  const operator = askers.findIndex(({ isOperator }) => isOperator)
+  const caller = askers[operator]?.known.access
+  const isSimulated = caller !== undefined && isOwnSideUnread(caller)
   const rcps = account.rcps.levels === 'unread' ? undefined : account.rcps.levels
   const statesOf = (resource: PlannedResource, grants: Grants | null) => bothStatesOf(resource, grants, direction, rcps)
   const found = yield* findChanges({
     direction,
     askers,
+    who: [...askers.keys()].filter((index) => !(isSimulated && index === operator)),
     resources,
     removalOf: (resource, grants) => statesOf(resource, grants).removal,
   })
 
-  const operator = askers.findIndex(({ isOperator }) => isOperator)
-  const caller = askers[operator]?.known.access
+  const states = resources.map((resource, ordinal) => statesOf(resource, found.grants.get(ordinal) ?? null))
+  const simulated = isSimulated ? yield* simulatedSides(caller, states, direction) : []
+  for (const [ordinal, side] of simulated.entries()) {
+    for (const change of side.changes) found.changes.add(operator, change, [ordinal])
+  }
   const counted = countByResource(found.changes, resources.length, operator)
   const items = resources.flatMap((resource, ordinal): ItemRow[] => {
-    const counts = counted[ordinal]
-    if (counts === undefined) return []
-    const states = statesOf(resource, found.grants.get(ordinal) ?? null)
+    const [counts, both] = [counted[ordinal], states[ordinal]]
+    if (counts === undefined || both === undefined) return []
     const isChanged = Object.values(counts.own).some((count) => count > 0)
-    const calls = caller ? callsOf(caller, states, resource.changed, direction, isChanged) : unknownCalls
+    const known = () =>
+      caller ? callsOf(caller, both, resource.changed, direction, isChanged) : unknownCalls(both.now)
+    const calls = simulated[ordinal]?.calls ?? known()
     return [{ ordinal, impact: itemImpactOf(counts, calls, protectedTags(resource, input)) }]
   })
   const { principals, changes } = affectedRows(askers, found.changes)

@@ -1,5 +1,6 @@
 import type { KnownPrincipal } from '../../principals/known-principal.ts'
 import { operatorAmong } from '../../principals/operator.ts'
+import { isOwnSideUnread } from '../../principals/simulated-actions.ts'
 import type { AnalysisInput } from './messages.ts'
 
 /** Somebody for whom the analysis is made. */
@@ -10,7 +11,8 @@ export interface Asker {
 
 /**
  * Everybody of the account, the operator first. An operator that is a session of a role is besides the role, which then
- * stands for the sessions of others: a condition on a session's name may part them.
+ * stands for the sessions of others: a condition on a session's name may part them. Of those nothing is known where the
+ * role's policies were not read.
  */
 export function askersAmong(
   principals: readonly KnownPrincipal[],
@@ -20,7 +22,9 @@ export function askersAmong(
   const isSame = (principal: KnownPrincipal) => principal.kind === operator?.kind && principal.name === operator.name
   const others = principals.flatMap((principal): Asker[] => {
     if (!isSame(principal)) return [{ known: principal, isOperator: false }]
-    return kind === 'role' ? [{ known: { ...principal, name: `${name} (other sessions)` }, isOperator: false }] : []
+    return kind === 'role' && !isOwnSideUnread(principal.access)
+      ? [{ known: { ...principal, name: `${name} (other sessions)` }, isOperator: false }]
+      : []
   })
   if (operator === undefined) return others
   const shown = session === null ? operator : { ...operator, name: `${name}/${session}` }

@@ -17,6 +17,8 @@ const REPORT_EVERY = 200
 export interface Search {
   readonly direction: Direction
   readonly askers: readonly Asker[]
+  /** The places among them of those who are looked at. */
+  readonly who: readonly number[]
   readonly resources: readonly PlannedResource[]
   /** A resource for the engine, with these grants if it is a key. */
   readonly removalOf: (resource: PlannedResource, grants: Grants) => AccountResource
@@ -37,11 +39,11 @@ const UNREAD: Grants = ['unread']
  * with the grants that they have, for those for whom anything changed on them.
  */
 export function* findChanges(search: Search): Generator<Told, Found, Answer> {
-  const { askers, resources, removalOf } = search
+  const { who, resources, removalOf } = search
   const changes = new Changes(resources.length)
-  const progress = { done: 0, total: askers.length, toldAt: performance.now() }
+  const progress = { done: 0, total: who.length, toldAt: performance.now() }
   const assumed = new Map(resources.map((resource, ordinal) => [removalOf(resource, UNREAD), ordinal]))
-  yield* look(search, assumed, [...askers.keys()], changes, progress)
+  yield* look(search, assumed, who, changes, progress)
 
   const unsure = changes.unknownOn().flatMap((ordinal) => {
     const resource = resources[ordinal]

@@ -1,9 +1,11 @@
+import type { AccountPrincipal, AccountResource } from '../../access/account.ts'
 import type { Identity } from '../../aws/identity.ts'
 import type { Problem } from '../../errors.ts'
 import type { Decision, Effect, ImpactPicture, StoredGrant, StoredPrincipal } from '../../impact-facts.ts'
 import type { ItemImpact } from '../../item-impact.ts'
 import type { ControlKind, ImportedPolicies } from '../../principals/control-layers.ts'
 import type { PolicyText } from '../../principals/parse-resource.ts'
+import type { Simulations } from '../../principals/read-simulations.ts'
 import type { ProtectedPattern } from '../../protected-tags.ts'
 import type { Tag } from '../../tag.ts'
 import type { KnownResource } from '../case-resource.ts'
@@ -38,17 +40,24 @@ export type Told =
   | { readonly is: 'progress'; readonly done: number; readonly total: number }
   /** Of these keys the grants may matter. */
   | { readonly is: 'grantsWanted'; readonly ordinals: readonly number[] }
+  /** The operator's own policies may not be read: AWS's simulator is to be asked about it on these resources. */
+  | {
+      readonly is: 'simulationsWanted'
+      readonly operator: AccountPrincipal
+      readonly resources: readonly AccountResource[]
+    }
   | { readonly is: 'items'; readonly rows: readonly ItemRow[] }
   | { readonly is: 'principals'; readonly rows: readonly PrincipalRow[] }
   | { readonly is: 'changes'; readonly rows: readonly ChangeRow[] }
   | { readonly is: 'end'; readonly digest: string }
 
-/** What it is told when it is asked for the next: more resources (none: that were all), or the grants that it wanted. */
+/** What it is told when it is asked for the next: more resources (none: that were all), or what else it wanted. */
 export interface Answer {
   readonly resources?: readonly ResourceInput[]
   /** Why the aliases of some keys are not known. */
   readonly aliasProblem?: Problem | null
   readonly grants?: ReadonlyMap<number, Grants>
+  readonly simulations?: Simulations
 }
 
 export type Grants = readonly (StoredGrant | 'unread')[]

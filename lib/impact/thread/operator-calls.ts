@@ -13,21 +13,23 @@ export interface OperatorCalls extends Pick<ItemImpact, 'change' | 'reverse' | '
   readonly reasons: readonly string[]
 }
 
-type TaggingCall = 'UntagResource' | 'TagResource'
-const calls: Record<Direction, { change: TaggingCall; reverse: TaggingCall }> = {
+const calls = {
   remove: { change: 'UntagResource', reverse: 'TagResource' },
   putBack: { change: 'TagResource', reverse: 'UntagResource' },
-}
+} as const satisfies Record<Direction, object>
 const prefixes = { 'kms-key': 'kms', secret: 'secretsmanager' } as const
+
+/** The action that a plan does to a resource, and the one that reverses it. */
+export function callNames(type: AccountResource['type'], direction: Direction): { change: string; reverse: string } {
+  const { change, reverse } = calls[direction]
+  return { change: `${prefixes[type]}:${change}`, reverse: `${prefixes[type]}:${reverse}` }
+}
 
 const NOBODY = 'the policies of whoever is signed in are not among those that were read'
 
-/** Nobody knows what the operator may: its policies were not found. */
-export const unknownCalls: OperatorCalls = {
-  change: 'unknown',
-  reverse: 'unknown',
-  awsRefuses: 'unknown',
-  reasons: [NOBODY],
+/** Nobody knows what the operator may: it is none of the account's principals, such as a federated user. */
+export function unknownCalls({ type }: Pick<AccountResource, 'type'>): OperatorCalls {
+  return { change: 'unknown', reverse: 'unknown', awsRefuses: type === 'secret' && 'unknown', reasons: [NOBODY] }
 }
 
 /**
@@ -41,9 +43,10 @@ export function callsOf(
   direction: Direction,
   isChangedForIt: boolean,
 ): OperatorCalls {
-  const change = answerTo(operator, { ...removal, ...now }, calls[direction].change, changed)
-  const reverse = answerTo(operator, { ...removal, ...afterwards }, calls[direction].reverse, changed)
-  const awsRefuses = now.type === 'secret' && isChangedForIt && isRefused(operator, removal, direction)
+  const names = callNames(now.type, direction)
+  const change = answerTo(operator, { ...removal, ...now }, names.change, changed)
+  const reverse = answerTo(operator, { ...removal, ...afterwards }, names.reverse, changed)
+  const awsRefuses = now.type === 'secret' && isChangedForIt && isRefused(operator, removal, direction, names.change)
   return {
     change: change.decision,
     reverse: reverse.decision,
@@ -52,17 +55,17 @@ export function callsOf(
   }
 }
 
-function answerTo(operator: AccountPrincipal, resource: AccountResource, call: TaggingCall, tags: readonly Tag[]) {
-  const question = caseOf(operator, { ...resource, removeTags: [] }, `${prefixes[resource.type]}:${call}`)
+function answerTo(operator: AccountPrincipal, resource: AccountResource, call: string, tags: readonly Tag[]) {
+  const question = caseOf(operator, { ...resource, removeTags: [] }, call)
   const answer = decide({ ...question, context: contextOf(call, tags) }, { context: 'open' })
   const decision = answer.before
   return { decision, reasons: decision === 'unknown' && answer.reason ? [answer.reason] : [] }
 }
 
 /** What the request tells of the tags. IAM User Guide, "Controlling access during AWS requests". */
-function contextOf(call: TaggingCall, tags: readonly Tag[]): ReadonlyMap<string, readonly string[]> {
+function contextOf(call: string, tags: readonly Tag[]): ReadonlyMap<string, readonly string[]> {
   const context = new Map([['aws:tagkeys', tags.map(({ key }) => key)]])
-  if (call === 'UntagResource') return context
+  if (call.endsWith(':UntagResource')) return context
   for (const { key, value } of tags) context.set(`aws:requesttag/${key.toLowerCase()}`, [value])
   return context
 }
@@ -71,9 +74,11 @@ function isRefused(
   operator: AccountPrincipal,
   removal: AccountResource,
   direction: Direction,
+  call: string,
 ): ItemImpact['awsRefuses'] {
-  const verdictOn = ({ name }: { name: string }) => decide(caseOf(operator, removal, name), { context: 'open' })
-  return direction === 'remove'
-    ? blocksUntag(verdictOn)
-    : blocksUntag((action) => mirrored(verdictOn(action)), 'secretsmanager:TagResource')
+  const verdictOn = ({ name }: { name: string }) => {
+    const verdict = decide(caseOf(operator, removal, name), { context: 'open' })
+    return direction === 'remove' ? verdict : mirrored(verdict)
+  }
+  return blocksUntag(verdictOn, call)
 }
