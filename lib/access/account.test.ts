@@ -120,6 +120,7 @@ const delegating = policy('key', {
   Principal: { AWS: '111122223333' },
   Action: 'kms:*',
   Resource: '*',
+  Condition: { StringEquals: { 'kms:CallerAccount': '111122223333' } },
 })
 const keyOf = (name: string) => ({
   arn: `arn:aws:kms:eu-west-1:111122223333:key/${name}`,
@@ -145,6 +146,26 @@ const ownTagKey = policy('identity', {
   Resource: '*',
   Condition: { ...isTag('team', 'blue'), 'ForAnyValue:StringEquals': { 'aws:TagKeys': `\${aws:PrincipalTag/own}` } },
 })
+const ofOwnTeam = policy('identity', {
+  ...getBlue,
+  Condition: { StringEquals: { 'aws:ResourceTag/team': `\${aws:PrincipalTag/team}` } },
+})
+const tagsAsTold = policy('identity', {
+  Effect: 'Allow',
+  Action: ['secretsmanager:TagResource', 'secretsmanager:UntagResource'],
+  Resource: '*',
+  Condition: { 'ForAnyValue:StringEquals': { 'aws:TagKeys': `\${aws:ResourceTag/team}` } },
+})
+const tagsUnlessBlue = policy(
+  'identity',
+  {
+    Effect: 'Allow',
+    Action: 'secretsmanager:TagResource',
+    Resource: '*',
+    Condition: { 'ForAnyValue:StringEquals': { 'aws:TagKeys': 'cost' } },
+  },
+  { Effect: 'Deny', Action: 'secretsmanager:TagResource', Resource: '*', Condition: isTag('team', 'blue') },
+)
 const decryptBlue = { Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*', Condition: isTag('team', 'blue') }
 const denyUnlessBlue = policy('rcp', {
   Effect: 'Deny',
@@ -180,6 +201,22 @@ test.for([
     {
       principals: [role('admin', everything)],
       resources: [{ ...secret('one', 'blue', ['team']), rcps: [[denyUnlessBlue]] }, secret('two', 'blue', ['team'])],
+    },
+  ],
+  [
+    'whether they have the tag, where their policies were not read',
+    {
+      principals: [app],
+      resources: [['team'], ['cost']].map((gone) => ({ ...secret('one', 'blue', gone), policy: 'unread' as const })),
+    },
+  ],
+  ['what is asked of nothing but tag keys', { principals: [role('app', tagsUnlessBlue)], resources }],
+  ['what is asked of the tag keys of each kind of request', { principals: [role('app', tagsAsTold)], resources }],
+  [
+    'principals of other teams with the same policy',
+    {
+      principals: ['blue', 'green'].map((team) => ({ ...role(team, ofOwnTeam), tags: new Map([['team', team]]) })),
+      resources,
     },
   ],
   ['their grants', { principals: [decrypter], resources: [keyOf('a'), { ...keyOf('b'), grants: [grant] }] }],
