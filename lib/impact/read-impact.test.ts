@@ -50,6 +50,20 @@ describe.each(dialects)('on %s', (dialect) => {
     })
   })
 
+  test.each([
+    { parts: ['sessionPolicy'], asked: [] },
+    { parts: ['sessionPolicy', 'rcps'], asked: ['notRead'] },
+    { parts: ['principals'], asked: ['notRead'] },
+    { parts: ['aliases'], asked: ['notRead'] },
+  ] as const)('of what was not read ($parts) a start asks for $asked', async ({ parts, asked }) => {
+    const planId = await writePlan(store, scope, ['a'])
+    const problem = { code: 'denied', message: 'not readable' } as const
+    await writeAnalysis(store, planId, { notRead: parts.map((part) => ({ part, problem })) })
+    const { picture, required } = await read(planId)
+    expect(picture?.notRead).toHaveLength(parts.length)
+    expect(required.map(({ kind }) => kind)).toEqual(asked)
+  })
+
   describe('of four resources', () => {
     const analysed = async () => {
       const planId = await writePlan(store, scope, ['d', 'c', 'b', 'a'])

@@ -8,7 +8,7 @@ import { countItems } from './count-items.ts'
 import { countPrincipals } from './count-principals.ts'
 import { countProtections } from './count-protections.ts'
 import { keptItems } from './kept-items.ts'
-import { requiredAcknowledgements } from './required.ts'
+import { isWhole, requiredAcknowledgements } from './required.ts'
 
 /**
  * Reads what a plan does to access, as far as it is known by now, without its rows.
@@ -40,7 +40,7 @@ export async function readImpact(store: Store, scope: string, planId: string): P
     signs: Object.fromEntries(impactSigns.map((sign) => [sign, signs[sign].resources])) as Record<ImpactSign, number>,
     principals: await countPrincipals(store, shown.id, await keptItems(store, planId, shown.id)),
     protectedTags: signs.protected.resources === 0 ? [] : await countProtections(store, planId, shown.id),
-    required: isReady ? requiredAcknowledgements(signs, shown.picture?.notRead.length === 0) : [],
+    required: isReady ? requiredAcknowledgements(signs, isWhole(shown.picture)) : [],
     start: newest?.isCheck && plan.removalId === null ? await startOf(store, planId, newest) : null,
   }
 }

@@ -1,3 +1,4 @@
+import type { ImpactPicture } from '../impact-facts.ts'
 import type { ImpactSign } from '../impact-review.ts'
 import {
   type Acknowledgement,
@@ -8,6 +9,14 @@ import {
 
 /** How many resources show each sign, and the first of them by name; null: none does. */
 export type SignCounts = Record<ImpactSign, { resources: number; first: string | null }>
+
+/**
+ * Whether nothing was left unread that an operator must take note of. That a session may have a policy of its own is told
+ * and not asked about: every session of a role would be asked each time, about nobody but itself.
+ */
+export function isWhole(picture: Pick<ImpactPicture, 'notRead'> | null): boolean {
+  return Boolean(picture?.notRead.every(({ part }) => part === 'sessionPolicy'))
+}
 
 /**
  * What the start of a plan asks the operator to acknowledge. `isWhole`: nothing was left unread that concerns all

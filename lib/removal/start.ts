@@ -3,7 +3,7 @@ import type { Identity } from '../aws/identity.ts'
 import { ExpectedError } from '../errors.ts'
 import { countItems } from '../impact/count-items.ts'
 import { impactRow, storeImpact } from '../impact/request.ts'
-import { firstUnmet, requiredAcknowledgements } from '../impact/required.ts'
+import { firstUnmet, isWhole, requiredAcknowledgements } from '../impact/required.ts'
 import type { Acknowledgement } from '../item-impact.ts'
 import type { Queue } from '../jobs/queue.ts'
 import { items } from '../store/schema.ts'
@@ -59,7 +59,7 @@ async function requireAcknowledged(store: Store, input: StartInput): Promise<Ack
   const impact = await impactRow({ store }, input.reviewedImpactId)
   if (impact?.planId !== input.planId || impact.state !== 'ready') throw stalePlan()
   const { signs } = await countItems(store, input.planId, impact.id)
-  const required = requiredAcknowledgements(signs, impact.picture?.notRead.length === 0)
+  const required = requiredAcknowledgements(signs, isWhole(impact.picture))
   const unmet = firstUnmet(required, input.acknowledgements)
   if (unmet) {
     const wants = unmet.typed === null ? 'tick its box' : `type \`${unmet.typed}\``
