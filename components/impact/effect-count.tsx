@@ -20,10 +20,10 @@ export function EffectSign({ effect }: { effect: Effect }) {
   )
 }
 
-/** An effect with the number of resources. */
+/** An effect with the number of resources, to look at: its control says the same in words. */
 export function EffectCount({ effect, count }: { effect: Effect; count: number }) {
   return (
-    <span className={styles.effect}>
+    <span aria-hidden className={styles.effect}>
       <EffectSign effect={effect} />
       {figure(count)}
     </span>

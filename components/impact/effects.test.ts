@@ -9,8 +9,9 @@ const cases: { rule: string; effects: AffectedCell['effects']; words: string }[]
   {
     rule: 'several effects, what is sure first',
     effects: { unknown: 1, 'may-lose': 3, loss: 2 },
-    words: 'batch loses kms:Decrypt on 2 resources, may lose it on 3 resources, may or may not have it on 1 resource',
+    words: 'batch loses kms:Decrypt on 2 resources, may lose it on 3 resources, unknown on 1 resource',
   },
+  { rule: 'nothing but unknown', effects: { unknown: 4 }, words: 'batch: kms:Decrypt is unknown on 4 resources' },
 ]
 
 test.each(cases)('a cell in words: $rule', ({ effects, words }) => {

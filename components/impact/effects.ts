@@ -25,8 +25,12 @@ export const effectsShown = Object.keys(effectWords) as Effect[]
 export function cellInWords(who: string, { action, effects }: AffectedCell): string {
   const told = effectsShown.flatMap((effect) => {
     const resources = effects[effect]
-    return resources === undefined ? [] : { verb: effectWords[effect].verb, on: `on ${counted(resources, 'resource')}` }
+    return resources === undefined ? [] : { effect, on: `on ${counted(resources, 'resource')}` }
   })
-  const parts = told.map(({ verb, on }, place) => (place === 0 ? `${verb} ${action} ${on}` : `${verb} it ${on}`))
-  return `${who} ${parts.join(', ')}`
+  const parts = told.map(({ effect, on }, place) => {
+    if (effect === 'unknown') return place === 0 ? `${action} is unknown ${on}` : `unknown ${on}`
+    const { verb } = effectWords[effect]
+    return place === 0 ? `${verb} ${action} ${on}` : `${verb} it ${on}`
+  })
+  return told[0]?.effect === 'unknown' ? `${who}: ${parts.join(', ')}` : `${who} ${parts.join(', ')}`
 }

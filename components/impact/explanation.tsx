@@ -35,7 +35,7 @@ export function Explanation({ question, ...props }: ImpactProps & { question: Ch
 }
 
 function Explained({ change }: { change: ExplainedChange }) {
-  const { sentence, before, after, when, reason, statements, services } = change
+  const { sentence, effect, before, after, when, reason, statements, services } = change
   return (
     <SpaceBetween size="s">
       <div className="untag-break">
@@ -56,13 +56,17 @@ function Explained({ change }: { change: ExplainedChange }) {
           </li>
         )}
       </ul>
-      {reason !== null && (
+      {reason !== null && !sentence.includes(reason) && (
         <Alert type="warning" header="Not everything about it is known">
           <Prose text={reason} />
         </Alert>
       )}
       {statements.map((statement) => (
-        <StatementView key={`${statement.layer} ${statement.index}`} statement={statement} />
+        <StatementView
+          key={`${statement.layer} ${statement.index}`}
+          statement={statement}
+          isSure={!effect.includes('unknown')}
+        />
       ))}
     </SpaceBetween>
   )

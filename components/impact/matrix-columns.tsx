@@ -59,10 +59,10 @@ function Cell({ principal, cell, onOpen }: { principal: AffectedPrincipal; cell:
     <button
       type="button"
       className={styles.cell}
-      aria-label={cellInWords(principal.name, cell)}
       title={cellInWords(principal.name, cell)}
       onClick={() => onOpen(principal, cell)}
     >
+      <span className="untag-for-screen-readers">{cellInWords(principal.name, cell)}</span>
       {effectsShown.map((effect) => {
         const count = cell.effects[effect]
         return count === undefined ? null : <EffectCount key={effect} effect={effect} count={count} />

@@ -6,6 +6,8 @@ import { AFFECTED_PER_PAGE, type AffectedFilter } from './affected-filter.ts'
 
 type Of = Pick<ImpactProps, 'planId' | 'impactId'>
 
+/** Without what else a component passes on. */
+const refOf = ({ planId, impactId }: Of) => ({ planId, impactId })
 // Below the plan: what is dropped changes every count.
 const keyOf = ({ planId, impactId }: Of) => ['plans', planId, 'affected', impactId] as const
 
@@ -13,7 +15,7 @@ const keyOf = ({ planId, impactId }: Of) => ['plans', planId, 'affected', impact
 export const affectedQuery = (listAffected: ImpactActions['listAffected'], of: Of, filter: AffectedFilter) =>
   queryOptions({
     queryKey: [...keyOf(of), 'principals', filter],
-    queryFn: () => read(listAffected, { ...of, ...filter, size: AFFECTED_PER_PAGE }),
+    queryFn: () => read(listAffected, { ...refOf(of), ...filter, size: AFFECTED_PER_PAGE }),
     placeholderData: keepPreviousData,
   })
 
@@ -25,17 +27,17 @@ export const changedResourcesQuery = (
 ) =>
   queryOptions({
     queryKey: [...keyOf(of), 'resources', cell],
-    queryFn: () => read(changedResources, { ...of, ...cell }),
+    queryFn: () => read(changedResources, { ...refOf(of), ...cell }),
   })
 
 /** Who is affected on one resource. */
 export const changesOfQuery = (changesOf: ImpactActions['changesOf'], of: Of, arn: string) =>
-  queryOptions({ queryKey: [...keyOf(of), 'on', arn], queryFn: () => read(changesOf, { ...of, arn }) })
+  queryOptions({ queryKey: [...keyOf(of), 'on', arn], queryFn: () => read(changesOf, { ...refOf(of), arn }) })
 
 /** Why one change happens; within one analysis it stays as it is. */
 export const explainQuery = (explainChange: ImpactActions['explainChange'], of: Of, question: ChangeQuestion) =>
   queryOptions({
     queryKey: [...keyOf(of), 'why', question],
-    queryFn: () => read(explainChange, { ...of, ...question }),
+    queryFn: () => read(explainChange, { ...refOf(of), ...question }),
     staleTime: Number.POSITIVE_INFINITY,
   })

@@ -5,11 +5,16 @@ import { Prose } from '#components/ui/prose.tsx'
 import type { DecidingStatement } from '#lib/impact-review.ts'
 import { HighlightedPolicy } from './highlighted-policy.tsx'
 
-const matchWords = { true: 'matches', false: 'does not match' } as const
-const wordOf = (matches: boolean) => matchWords[matches ? 'true' : 'false']
+const wordOf = (matches: boolean, isSure: boolean) => (matches ? (isSure ? 'matches' : 'may match') : 'does not match')
+
+interface StatementViewProps {
+  statement: DecidingStatement
+  /** False: whether it matches hangs on what nobody knows. */
+  isSure: boolean
+}
 
 /** A statement that decides a change: what it asks, on which side it matches, and where it stands in its policy. */
-export function StatementView({ statement }: { statement: DecidingStatement }) {
+export function StatementView({ statement, isSure }: StatementViewProps) {
   const { layer, policyArn, text, index, sid, effect, matches, asks } = statement
   const name = sid ?? `statement ${index + 1}`
   return (
@@ -29,7 +34,8 @@ export function StatementView({ statement }: { statement: DecidingStatement }) {
           )}
         </div>
         <div>
-          Before it <strong>{wordOf(matches.before)}</strong>, after it <strong>{wordOf(matches.after)}</strong>.
+          Before it <strong>{wordOf(matches.before, isSure)}</strong>, after it{' '}
+          <strong>{wordOf(matches.after, isSure)}</strong>.
         </div>
         {asks.length > 0 && (
           <div className="untag-break">

@@ -20,7 +20,7 @@ export interface ChangedResource {
 }
 
 /**
- * The resources behind one cell of the matrix, the first 100 by name, and how many there are. What was dropped does not
+ * The resources behind one cell of the matrix, the first 100 by name, the unknown behind all others, and how many there are. What was dropped does not
  * count.
  *
  * @throws ExpectedError `notFound`
@@ -41,7 +41,7 @@ export async function changedResources(
       and ${isMember}
     join plan_items p on p.plan_id = ${ref.planId} and p.arn = i.arn and p.skipped is null
     where c.impact_id = ${ref.impactId} and c.principal = ${principal} and c.actions ? ${action}
-    order by p.name collate "C", p.arn limit ${SHOWN_MAX}`,
+    order by c.effect <@ '["unknown"]', p.name collate "C", p.arn limit ${SHOWN_MAX}`,
   )
   return { rows: found.map(({ total: _, ...row }) => row), total: found[0]?.total ?? 0 }
 }
