@@ -1,6 +1,7 @@
 'use client'
 import Alert from '@cloudscape-design/components/alert'
 import ContentLayout from '@cloudscape-design/components/content-layout'
+import LiveRegion from '@cloudscape-design/components/live-region'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import type { ImpactActions } from '#components/impact/actions.ts'
@@ -59,7 +60,10 @@ export function ReadyPlan({ plan, impact, error, actions, impactActions, quotas 
     document.getElementById(ITEMS_ID)?.scrollIntoView()
   }
   return (
-    <ContentLayout header={<ReviewHeader plan={plan} />}>
+    <ContentLayout
+      notifications={<LiveRegion hidden>{announcement(plan, impact)}</LiveRegion>}
+      header={<ReviewHeader plan={plan} />}
+    >
       <SpaceBetween size="l">
         {error && <ErrorNote title="What you see may be out of date" type="warning" error={error} />}
         {problems.length > 0 && <AddressProblems problems={problems} />}
@@ -91,6 +95,16 @@ export function ReadyPlan({ plan, impact, error, actions, impactActions, quotas 
 }
 
 const ITEMS_ID = 'items'
+
+/** For those who hear the page: only what has come to an end, not how far it is. */
+function announcement({ totals }: Plan, { state, start }: ImpactReview): string {
+  if (start?.state === 'checking') return 'Checking once more before the start'
+  if (start?.state === 'refused') return 'Nothing was started: something has become worse since you reviewed it'
+  if (start?.state === 'failed') return 'Nothing was started: the check failed'
+  if (totals.tags === 0) return ''
+  if (state === 'failed') return 'The access impact could not be analysed'
+  return state === 'ready' ? 'The access impact is analysed' : 'Analysing the access impact'
+}
 
 function Started({ removalId }: { removalId: string }) {
   return (
