@@ -1,3 +1,4 @@
+import type { CalibrationFound } from './calibration.ts'
 import type { Problem } from './errors.ts'
 import type { Decision, Effect, MissingPart, StoredOutsider } from './impact-facts.ts'
 import type { ImpactVerdict, RequiredAcknowledgement } from './item-impact.ts'
@@ -22,6 +23,8 @@ export interface ImpactReview {
   principals: { losing: number; gaining: number; unknown: number }
   /** What speaks against removing tags of this plan, the most frequent first. */
   protectedTags: CountedProtection[]
+  /** The newest time that what was computed for the operator was held against AWS. */
+  calibration: CalibrationFound | null
   /** What the start asks for; empty: nothing but the button. */
   required: RequiredAcknowledgement[]
   /** A start that is being checked, could not be checked, or was refused because something had become worse. */

@@ -17,7 +17,7 @@ import { isWhole, requiredAcknowledgements } from './required.ts'
  */
 export async function readImpact(store: Store, scope: string, planId: string): Promise<ImpactReview> {
   const [plan] = await store.db
-    .select({ removalId: removals.id })
+    .select({ removalId: removals.id, calibration: plans.calibration })
     .from(plans)
     .leftJoin(removals, eq(removals.planId, plans.id))
     .where(and(eq(plans.id, planId), eq(plans.scope, scope)))
@@ -40,6 +40,7 @@ export async function readImpact(store: Store, scope: string, planId: string): P
     signs: Object.fromEntries(impactSigns.map((sign) => [sign, signs[sign].resources])) as Record<ImpactSign, number>,
     principals: await countPrincipals(store, shown.id, await keptItems(store, planId, shown.id)),
     protectedTags: signs.protected.resources === 0 ? [] : await countProtections(store, planId, shown.id),
+    calibration: plan.calibration,
     required: isReady ? requiredAcknowledgements(signs, isWhole(shown.picture)) : [],
     start: newest?.isCheck && plan.removalId === null ? await startOf(store, planId, newest) : null,
   }
@@ -57,6 +58,7 @@ const notBegun: ImpactReview = {
   signs: Object.fromEntries(impactSigns.map((sign) => [sign, 0])) as Record<ImpactSign, number>,
   principals: { losing: 0, gaining: 0, unknown: 0 },
   protectedTags: [],
+  calibration: null,
   required: [],
   start: null,
 }

@@ -79,7 +79,8 @@ async function analyse({ store, aws, identity, impact, plan, progress, signal }:
   const known = await readPrincipals({ store, aws, identity, signal }, anew)
   const { kind, name, arn, session } = identity
   const operator = { kind, name, arn, session }
-  const thread = new AnalysisThread({ ...known, direction: plan.direction, operator }, signal)
+  const doubts = plan.calibration?.disagreements ?? []
+  const thread = new AnalysisThread({ ...known, direction: plan.direction, operator, doubts }, signal)
   try {
     return await follow(thread, { store, reader, impactId: impact.id, progress, reading })
   } finally {

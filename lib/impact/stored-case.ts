@@ -1,11 +1,11 @@
-import { caseOf } from '../access/account.ts'
+import { type AccountPrincipal, caseOf } from '../access/account.ts'
 import type { AccessCase, CasePolicy, CasePrincipal } from '../access/case.ts'
 import type { PolicyLevels } from '../access/layers.ts'
 import type { PolicyKind } from '../access/policy.ts'
 import type { ImpactPicture, StoredLevels, StoredPrincipal } from '../impact-facts.ts'
 import { PolicyShelf } from '../principals/policy-shelf.ts'
 import type { Direction, Grants, ResourceInput } from './thread/messages.ts'
-import { bothStatesOf, plannedResources } from './thread/planned-resource.ts'
+import { type BothStates, bothStatesOf, plannedResources } from './thread/planned-resource.ts'
 
 /** A resource as an analysis took it, with its texts, and the tags that the plan takes off or puts back. */
 export interface StoredResource extends ResourceInput {
@@ -25,14 +25,23 @@ export interface StoredCase {
  * Makes the engine's case from what an analysis stored, so that one decision of it can be made again. Putting tags back
  * is asked about as the removal that it reverses: of the resource as it will be.
  */
-export function storedCase({ direction, principal, resource, picture, action }: StoredCase): AccessCase {
+export function storedCase(stored: StoredCase): AccessCase {
+  const { principal, states } = storedParts(stored)
+  return caseOf(principal, states.removal, stored.action)
+}
+
+/** The principal and the resource of a case, before and after, from what an analysis stored. */
+export function storedParts({ direction, principal, resource, picture }: Omit<StoredCase, 'action'>): {
+  principal: AccountPrincipal
+  states: BothStates
+} {
   const shelf = new PolicyShelf()
   const [planned] = plannedResources([resource])
   if (planned === undefined) throw new Error('one resource makes one')
   const scps = levelsOf(picture.scps, 'scp', shelf)
   const rcps = levelsOf(picture.rcps, 'rcp', shelf)
-  const { removal } = bothStatesOf(planned, resource.grants ?? ['unread'], direction, rcps)
-  return caseOf({ ...principalOf(principal, shelf), ...(scps && { scps }) }, removal, action)
+  const states = bothStatesOf(planned, resource.grants ?? ['unread'], direction, rcps)
+  return { principal: { ...principalOf(principal, shelf), ...(scps && { scps }) }, states }
 }
 
 function principalOf({ documents, ...stored }: StoredPrincipal, shelf: PolicyShelf): CasePrincipal {

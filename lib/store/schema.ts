@@ -14,6 +14,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import type { AccountReading, ControlLevel } from '../account-reading.ts'
+import type { CalibrationFound } from '../calibration.ts'
 import type { Problem } from '../errors.ts'
 import type {
   Decision,
@@ -31,6 +32,7 @@ import type { Resource } from '../resource.ts'
 import type { PlanRequest } from '../selection.ts'
 import type { Tag } from '../tag.ts'
 import type { TerraformResource } from '../terraform.ts'
+import type { StoredEvidence, UseLookUp } from '../use-evidence.ts'
 
 // Instants are read as ISO 8601 text in UTC with milliseconds; the database's clock writes them where leases hang on them.
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' })
@@ -122,6 +124,8 @@ export const plans = pgTable('plans', {
   problem: jsonb('problem').$type<Problem>(),
   /** The analysis that the review shows. */
   impactId: uuid('impact_id'),
+  /** The newest time that what was computed was held against AWS; what it disagrees on counts as unknown since. */
+  calibration: jsonb('calibration').$type<CalibrationFound>(),
   createdAt: instant('created_at').notNull().defaultNow(),
   readyAt: instant('ready_at'),
 })
@@ -177,6 +181,8 @@ export const impacts = pgTable(
     starting: jsonb('starting').$type<StartRequest>(),
     /** The resources whose impact is worse than what was reviewed: the start was refused because of them. */
     worse: jsonb('worse').$type<string[]>(),
+    /** Set once somebody asked who of the affected used what, and when. */
+    useLookUp: jsonb('use_look_up').$type<UseLookUp>(),
     startedAt: instant('started_at').notNull().defaultNow(),
     readyAt: instant('ready_at'),
   },
@@ -357,4 +363,16 @@ export const protectedPatterns = pgTable(
     addedAt: instant('added_at').notNull().defaultNow(),
   },
   (table) => [primaryKey({ columns: [table.account, table.pattern] })],
+)
+
+/** Who used a key or secret, and when, as one caller could look it up: kept because AWS answers one question a second. */
+export const evidence = pgTable(
+  'evidence',
+  {
+    scope: text('scope').notNull(),
+    arn: text('arn').notNull(),
+    evidence: jsonb('evidence').$type<StoredEvidence>().notNull(),
+    readAt: instant('read_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.scope, table.arn] })],
 )

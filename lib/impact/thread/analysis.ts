@@ -6,6 +6,7 @@ import { affectedRows } from './affected-rows.ts'
 import { askersAmong } from './askers.ts'
 import { countByResource } from './counts.ts'
 import { impactDigest } from './digest.ts'
+import { doubt } from './doubt.ts'
 import { findChanges } from './find-changes.ts'
 import { itemImpactOf } from './item-impact.ts'
 import type { AnalysisInput, Answer, Grants, ItemRow, ResourceInput, Told } from './messages.ts'
@@ -49,6 +50,7 @@ export function* analysis(input: AnalysisInput): Generator<Told, void, Answer> {
   for (const [ordinal, side] of simulated.entries()) {
     for (const change of side.changes) found.changes.add(operator, change, [ordinal])
   }
+  if (caller) doubt(found.changes, operator, resources, input.doubts)
   const counted = countByResource(found.changes, resources.length, operator)
   const items = resources.flatMap((resource, ordinal): ItemRow[] => {
     const [counts, both] = [counted[ordinal], states[ordinal]]

@@ -1,5 +1,5 @@
 import type { Effect } from '../../impact-facts.ts'
-import { addMember, addMembers, dropMembers, noMembers, ordinalsOf } from '../members.ts'
+import { addMember, addMembers, dropMembers, hasMember, noMembers, ordinalsOf } from '../members.ts'
 import type { ChangeRow } from './messages.ts'
 
 /** What becomes of some actions, for one principal. */
@@ -22,6 +22,21 @@ export class Changes {
     const row = rows.get(name) ?? { ...change, members: noMembers(this.#resourceCount) }
     rows.set(name, row)
     for (const ordinal of ordinals) addMember(row.members, ordinal)
+  }
+
+  /** Notes that nothing is known of these actions of an asker on these resources, in place of what was noted of them. */
+  addUnknown(asker: number, actions: readonly string[], reason: string, ordinals: readonly number[]): void {
+    const rows = this.#byAsker.get(asker) ?? new Map<string, Omit<ChangeRow, 'principal'>>()
+    for (const [name, { members, ...change }] of [...rows]) {
+      const others = change.actions.filter((action) => !actions.includes(action))
+      if (others.length === change.actions.length) continue
+      const touched = ordinals.filter((ordinal) => hasMember(members, ordinal))
+      dropMembers(members, ordinals)
+      if (members.every((byte) => byte === 0)) rows.delete(name)
+      if (others.length > 0) this.add(asker, { ...change, actions: others }, touched)
+    }
+    const unknown = { before: 'unknown', after: 'unknown', effect: ['unknown'], undecided: false } as const
+    this.add(asker, { ...unknown, actions, reason }, ordinals)
   }
 
   /** Takes back all that was noted of these resources, and tells of whom that was. */

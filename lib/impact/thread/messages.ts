@@ -1,5 +1,6 @@
 import type { AccountPrincipal, AccountResource } from '../../access/account.ts'
 import type { Identity } from '../../aws/identity.ts'
+import type { Disagreement } from '../../calibration.ts'
 import type { Problem } from '../../errors.ts'
 import type { Decision, Effect, ImpactPicture, StoredGrant, StoredPrincipal } from '../../impact-facts.ts'
 import type { ItemImpact } from '../../item-impact.ts'
@@ -23,7 +24,12 @@ export interface AnalysisInput {
   readonly imports: ReadonlyMap<ControlKind, ImportedPolicies>
   /** Tag keys that the operators of the account want to keep. */
   readonly protectedPatterns: readonly ProtectedPattern[]
+  /** What AWS answered otherwise than was computed for the operator. */
+  readonly doubts: readonly Doubt[]
 }
+
+/** An action on one type of resource of which the policies that were read do not tell. */
+export type Doubt = Pick<Disagreement, 'type' | 'name' | 'action'>
 
 /** A resource of the plan. Its place among all that are sent is its ordinal. */
 export interface ResourceInput extends Omit<KnownResource, 'policy' | 'grants'> {

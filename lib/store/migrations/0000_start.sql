@@ -1,3 +1,11 @@
+CREATE TABLE "evidence" (
+	"scope" text NOT NULL,
+	"arn" text NOT NULL,
+	"evidence" jsonb NOT NULL,
+	"read_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "evidence_scope_arn_pk" PRIMARY KEY("scope","arn")
+);
+--> statement-breakpoint
 CREATE TABLE "impact_changes" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "impact_changes_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"impact_id" uuid NOT NULL,
@@ -48,6 +56,7 @@ CREATE TABLE "impacts" (
 	"picture" jsonb,
 	"starting" jsonb,
 	"worse" jsonb,
+	"use_look_up" jsonb,
 	"started_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"ready_at" timestamp (3) with time zone
 );
@@ -117,6 +126,7 @@ CREATE TABLE "plans" (
 	"read" integer DEFAULT 0 NOT NULL,
 	"problem" jsonb,
 	"impact_id" uuid,
+	"calibration" jsonb,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"ready_at" timestamp (3) with time zone
 );
