@@ -136,10 +136,25 @@ const blueWithMfa = policy('identity', {
   ...getBlue,
   Condition: { ...isTag('team', 'blue'), Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
 })
-const blueById = policy('identity', {
+const mfa = (isPresent: boolean) => ({ Bool: { 'aws:MultiFactorAuthPresent': String(isPresent) } })
+const blueById = policy(
+  'identity',
+  { ...getBlue, Condition: { ...isTag('team', 'blue'), StringLike: { 'aws:userid': 'AROAONE:*' } } },
+  { ...getBlue, Effect: 'Deny', Condition: mfa(false) },
+)
+const withoutMfa = policy('secret', {
   ...getBlue,
-  Condition: { ...isTag('team', 'blue'), StringLike: { 'aws:userid': 'AROAONE:*' } },
+  Principal: { AWS: ['111122223333', OTHER_ACCOUNT] },
+  Condition: mfa(false),
 })
+const neverWithMfa = policy(
+  'identity',
+  {
+    ...getBlue,
+    Condition: { StringEquals: { 'aws:ResourceTag/team': `\${aws:SourceIdentity}` }, ...mfa(true) },
+  },
+  { ...getBlue, Effect: 'Deny', Condition: mfa(true) },
+)
 const ownTagKey = policy('identity', {
   Effect: 'Allow',
   Action: 'secretsmanager:TagResource',
@@ -179,6 +194,14 @@ const keyPolicyByTag = policy(
   { Effect: 'Allow', Principal: { AWS: '111122223333' }, Action: 'kms:*', Resource: '*' },
   { ...decryptBlue, Principal: { AWS: app.arn } },
 )
+const decryptBySpec = policy('identity', {
+  ...decryptBlue,
+  Condition: { StringEquals: { 'aws:ResourceTag/team': 'blue', 'kms:KeySpec': 'SYMMETRIC_DEFAULT' } },
+})
+const namedByTag = policy('identity', {
+  ...getBlue,
+  Condition: { StringEquals: { 'aws:SourceIdentity': `\${aws:ResourceTag/team, 'none'}` }, ...mfa(true) },
+})
 const decrypter = role('app', policy('identity', decryptBlue))
 const grant = { grantId: 'g', granteePrincipal: decrypter.arn, operations: ['Decrypt'] }
 test.for([
@@ -210,6 +233,15 @@ test.for([
       resources: [['team'], ['cost']].map((gone) => ({ ...secret('one', 'blue', gone), policy: 'unread' as const })),
     },
   ],
+  ['what is asked of the resource and of the request', { principals: [role('none', neverWithMfa), app], resources }],
+  ['one of two unknowns that the tag changes', { principals: [role('app', namedByTag)], resources }],
+  [
+    'what nobody told of one of them',
+    {
+      principals: [role('app', decryptBySpec)],
+      resources: [keyOf('a'), { ...keyOf('b'), keySpec: 'SYMMETRIC_DEFAULT' }, { ...keyOf('c'), keySpec: 'RSA_2048' }],
+    },
+  ],
   ['what is asked of nothing but tag keys', { principals: [role('app', tagsUnlessBlue)], resources }],
   ['what is asked of the tag keys of each kind of request', { principals: [role('app', tagsAsTold)], resources }],
   [
@@ -219,7 +251,17 @@ test.for([
       resources,
     },
   ],
-  ['their grants', { principals: [decrypter], resources: [keyOf('a'), { ...keyOf('b'), grants: [grant] }] }],
+  [
+    'their grants',
+    {
+      principals: [decrypter],
+      resources: [
+        keyOf('a'),
+        { ...keyOf('b'), grants: [grant] },
+        { ...keyOf('c'), grants: [{ ...grant, operations: ['Encrypt'] }] },
+      ],
+    },
+  ],
   [
     'what their policies ask, which is not what the principal asks in the same words',
     { principals: [decrypter], resources: [keyOf('a'), { ...keyOf('b'), policy: keyPolicyByTag }] },
@@ -230,7 +272,10 @@ test.for([
   ],
   [
     'principals of other accounts with the same policy',
-    { principals: [role('app', blueWithMfa), role('app', blueWithMfa, OTHER_ACCOUNT)], resources },
+    {
+      principals: [role('app', blueWithMfa), role('app', blueWithMfa, OTHER_ACCOUNT)],
+      resources: resources.map((each) => ({ ...each, policy: withoutMfa })),
+    },
   ],
   [
     'principals of other ids with the same policy',
@@ -279,4 +324,17 @@ test('what hangs on unknown context is searched once, and not where the removal 
   expect(analyse({ principals: [unaffected], resources }).counts.searched).toBe(0)
   const [one, two] = [role('one', blueWithMfa), role('two', blueWithMfa)]
   expect(analyse({ principals: [one, two], resources }).counts.searched).toBe(1)
+})
+
+test('what a search leaves undecided is told', () => {
+  const wild = policy('identity', {
+    ...getBlue,
+    Condition: {
+      ...isTag('team', 'blue'),
+      StringLike: { 'aws:UserAgent': `*a${'?'.repeat(12)}` },
+      StringNotLike: { 'aws:UserAgent': '*a*' },
+    },
+  })
+  const { changes } = analyse({ principals: [role('app', wild)], resources })
+  expect(changes).toMatchObject([{ effect: ['may-lose'], undecided: true }])
 })

@@ -311,4 +311,72 @@ export const survivors: readonly Survivors[] = [
     reason: 'Where nothing is wanted, nothing is found.',
     whats: ['Explorer: `if (wanted.length === 0) return new Map()` → `if (false) return new Map()`'],
   },
+  {
+    file: 'lib/access/search/search.ts',
+    kind: 'equivalent',
+    reason: 'What the search found always shows the change; that it did not would be a fault of the search.',
+    whats: ['searchSituation: `if (!witness) return unproved` → `if (false) return unproved`'],
+  },
+  {
+    file: 'lib/access/search/witness.ts',
+    kind: 'equivalent',
+    reason: 'Each key is in one group only, so that no two are equal.',
+    whats: ['contextOf: `a < b` → `a <= b`'],
+  },
+  {
+    file: 'lib/access/account.ts',
+    kind: 'slower',
+    reason: 'Of no resource nothing changes.',
+    whats: ['analyseAccount: `if (own.length === 0) continue` → `if (false) continue`'],
+  },
+  {
+    file: 'lib/access/account/analysis.ts',
+    kind: 'slower',
+    reason: 'Where no policy reads a tag that goes, no ask has another outcome; this only says so sooner.',
+    whats: [
+      'Analysis: `if (this.#readByTheirSide.size === 0 && !readAny(documents, this.#service, this.#removed)) return` → `if (false) return`',
+    ],
+  },
+  {
+    file: 'lib/access/account/bind.ts',
+    kind: 'slower',
+    reason: 'The same for three kinds of requests one by one, put together again.',
+    whats: [
+      'Binder: `if (!candidate.entries.some(readsRequestTags)) return this.#bindOne(candidate, mask, request)` → `if (false) return this.#bindOne(candidate, mask, request)`',
+    ],
+  },
+  {
+    file: 'lib/access/account/bind.ts',
+    kind: 'slower',
+    reason: 'A statement without actions is asked about none.',
+    whats: ['Binder: `if (isEmptyMask(mask)) return []` → `if (false) return []`'],
+  },
+  {
+    file: 'lib/access/account/bind.ts',
+    kind: 'slower',
+    reason: 'What hangs on no resource is asked of each, with one outcome.',
+    whats: ['Binder: `ofResource.length > 0` → `ofResource.length >= 0`'],
+  },
+  {
+    file: 'lib/access/account/bind.ts',
+    kind: 'slower',
+    reason: 'Outcomes are kept.',
+    whats: ['Binder: `if (remembered !== undefined) return remembered` → `if (false) return remembered`'],
+  },
+  {
+    file: 'lib/access/account/classes.ts',
+    kind: 'slower',
+    reason: 'What is settled is searched as well, and comes out the same.',
+    whats: ['ClassDecider: without `after.least[word], `'],
+  },
+  {
+    file: 'lib/access/account/partition.ts',
+    kind: 'slower',
+    reason: 'Outcomes of one ask are numbered anew, and those of several are not kept.',
+    whats: [
+      'outcomesOf: `if (only !== undefined && others.length === 0) return only.outcomeOf` → `if (false) return only.outcomeOf`',
+      'outcomesOf: `only !== undefined` → `only === undefined`',
+      'outcomesOf: `if (known !== undefined) return known` → `if (false) return known`',
+    ],
+  },
 ]

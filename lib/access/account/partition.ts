@@ -45,15 +45,15 @@ export class Partition {
   /** Tells apart what has other numbers. */
   splitBy(numberOf: (index: number) => number): this {
     const classes = new Map<number, number>()
-    for (let position = 0; position < this.#members.length; position++) {
-      const split = (this.#classOf[position] ?? 0) * NUMBER_MAX ** 2 + numberOf(this.#members[position] ?? 0)
+    this.#members.forEach((index, position) => {
+      const split = (this.#classOf[position] ?? 0) * NUMBER_MAX ** 2 + numberOf(index)
       let number = classes.get(split)
       if (number === undefined) {
         number = classes.size
         classes.set(split, number)
       }
       this.#classOf[position] = number
-    }
+    })
     this.#count = classes.size
     return this
   }
