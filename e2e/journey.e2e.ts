@@ -1,16 +1,20 @@
 import { expect, type Page, test } from './support/fixtures.ts'
-import { acknowledge, allTags, confirmChoice, expectEnd, review, scan, start } from './support/steps.ts'
+import { acknowledge, allTags, analysed, confirmChoice, expectEnd, review, scan, start } from './support/steps.ts'
 
-/** What the review lists, by ARN: each tag as `key=value`. */
+/** What the review lists once it is analysed, by ARN: each tag as `key=value`. */
 async function reviewed(page: Page): Promise<Record<string, string>> {
+  await expect(page.getByText(analysed)).toBeVisible()
   const table = page.getByRole('table', { name: 'Resources and tags of this plan' })
-  await expect(table.getByRole('link').first()).toBeVisible()
-  const arns = await table
-    .getByRole('rowheader')
-    .getByRole('link')
-    .evaluateAll((links) => links.map((link) => new URL((link as HTMLAnchorElement).href).searchParams.get('arn')))
-  const tags = await table.getByRole('cell').allInnerTexts()
-  return Object.fromEntries(arns.map((arn, row) => [arn, tags[row]?.replace(/\s*=\s*/, '=')]))
+  const rows = await table
+    .getByRole('row')
+    .filter({ has: page.getByRole('rowheader') })
+    .all()
+  const listed = rows.map(async (row) => {
+    const link = await row.getByRole('rowheader').getByRole('link').getAttribute('href')
+    const [tag] = (await row.getByRole('cell').first().innerText()).replace(/\s*=\s*/, '=').split('\n')
+    return [new URL(link ?? '', page.url()).searchParams.get('arn'), tag]
+  })
+  return Object.fromEntries(await Promise.all(listed))
 }
 
 test('a stray variant of Owner is removed from 20 resources, proved, and put back whole', async ({

@@ -4,6 +4,9 @@ import { postAction } from './actions.ts'
 import { expect, type Page } from './fixtures.ts'
 import type { Sandbox } from './sandbox.ts'
 
+/** What stands on a review once its access impact is known. */
+export const analysed = /^Predicted from AWS.s documentation/
+
 /** Scans all Regions from the resources page and waits for the table. */
 export async function scan(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Scan', exact: true }).click()
@@ -32,7 +35,7 @@ export async function confirmChoice(page: Page): Promise<void> {
 
 /** Waits for the analysis of a review, and gives every acknowledgement that its start asks for. */
 export async function acknowledge(page: Page): Promise<void> {
-  await expect(page.getByText(/^Predicted from AWS.s documentation/)).toBeVisible()
+  await expect(page.getByText(analysed)).toBeVisible()
   for (const box of await page.getByRole('checkbox', { name: /^I acknowledge that / }).all()) await box.check()
   for (const field of await page.getByRole('textbox', { name: /^To confirm that / }).all()) {
     const label = await field.evaluate((input) => (input as HTMLInputElement).labels?.[0]?.textContent)
@@ -49,7 +52,7 @@ export async function start(page: Page): Promise<void> {
 
 /** What a start sends that acknowledges everything, for the review that the page shows. */
 export async function startInput(page: Page): Promise<StartInput> {
-  await expect(page.getByText(/^Predicted from AWS.s documentation/)).toBeVisible()
+  await expect(page.getByText(analysed)).toBeVisible()
   const planId = new URL(page.url()).pathname.split('/').at(-1) ?? ''
   const reviewedPlanDigest = (await page.getByTitle(/^[0-9a-f]{64}$/).getAttribute('title')) ?? ''
   const answer = await (await postAction(page, 'readImpactAction', JSON.stringify([{ planId }]))).text()
