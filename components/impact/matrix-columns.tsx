@@ -73,9 +73,9 @@ function Cell({ principal, cell, onOpen }: { principal: AffectedPrincipal; cell:
 
 function Untouched() {
   return (
-    <>
+    <span className={styles.untouched}>
       <span aria-hidden>·</span>
       <span className="untag-for-screen-readers">no change</span>
-    </>
+    </span>
   )
 }
