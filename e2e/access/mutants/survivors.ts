@@ -379,4 +379,19 @@ export const survivors: readonly Survivors[] = [
       'outcomesOf: `if (known !== undefined) return known` → `if (false) return known`',
     ],
   },
+  {
+    file: 'lib/access/search/scales.ts',
+    kind: 'wording',
+    reason: 'The first or the last second is told in the other notation.',
+    whats: [
+      'dateText: `seconds < FIRST_SECOND` → `seconds <= FIRST_SECOND`',
+      'dateText: `seconds > LAST_SECOND` → `seconds >= LAST_SECOND`',
+    ],
+  },
+  {
+    file: 'lib/access/search/search.ts',
+    kind: 'slower',
+    reason: 'A flip that is not conceivable is looked for in vain.',
+    whats: ['isConceivable: without `, before`', 'isConceivable: without `, after`'],
+  },
 ]

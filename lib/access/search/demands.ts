@@ -15,8 +15,9 @@ export interface Demands {
   readonly globs: Map<string, readonly Glob[]>
   /** Texts that the globs match, for people to read. */
   readonly readable: Set<string>
+  /** Literals as well. */
   readonly numbers: Set<number>
-  /** In milliseconds since 1970. */
+  /** In milliseconds since 1970; literals as well. */
   readonly dates: Set<number>
   readonly blocks: Set<string>
 }
@@ -65,15 +66,13 @@ const arn: Kind = (demands, pattern) => {
 const number: Kind = (demands, pattern) => {
   literal(demands, pattern)
   const boundary = numberValue(plainText(pattern) ?? '')
-  if (boundary !== undefined) demands.numbers.add(finite(boundary))
+  if (boundary !== undefined) demands.numbers.add(boundary)
 }
 const date: Kind = (demands, pattern) => {
   literal(demands, pattern)
   const boundary = dateValue(plainText(pattern) ?? '')
-  if (boundary !== undefined) demands.dates.add(finite(boundary))
+  if (boundary !== undefined) demands.dates.add(boundary)
 }
-/** Other values lie on this side of a number that is too big to be told from infinity. */
-const finite = (boundary: number) => Math.max(-Number.MAX_VALUE, Math.min(boundary, Number.MAX_VALUE))
 const block: Kind = ({ blocks }, pattern) => blocks.add(plainText(pattern) ?? '')
 const binary: Kind = ({ literals }, pattern) => literals.add(decodedBinary(plainText(pattern) ?? ''))
 

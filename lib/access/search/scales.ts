@@ -8,15 +8,15 @@ export const scales = ['numbers', 'dates', 'blocks'] as const
 
 export type Scale = (typeof scales)[number]
 
-/** Texts for every region into which the demands part a scale. Literals part it as well, for each is one text alone. */
+/** Texts for every region into which the demands part a scale. Literals part it as well, for each is one text alone; numbers and dates are among them. */
 export const textsOnScale: Record<Scale, (demands: Demands, contextKey: string) => readonly string[]> = {
   numbers: (demands, contextKey) =>
-    pointsAround([...demands.numbers, ...readLiterals(demands, numberValue)], least[contextKey]).flatMap(numberTexts),
+    pointsAround(readLiterals(demands, numberValue), least[contextKey]).flatMap(numberTexts),
   // In seconds, for aws:EpochTime has no parts of one.
-  dates: (demands, contextKey) => {
-    const dates = [...demands.dates, ...readLiterals(demands, dateValue)].map((milliseconds) => milliseconds / 1000)
-    return pointsAround([...demands.numbers, ...dates]).map(contextKey === 'aws:epochtime' ? decimal : dateText)
-  },
+  dates: (demands, contextKey) =>
+    pointsAround(readLiterals(demands, dateValue).map((milliseconds) => milliseconds / 1000)).map(
+      contextKey === 'aws:epochtime' ? decimal : dateText,
+    ),
   blocks: ({ blocks, literals, folded }) => addressesAround([...blocks, ...literals, ...folded]),
 }
 

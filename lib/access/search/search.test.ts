@@ -87,6 +87,11 @@ const values: readonly Row[] = [
     { ...loss, witness: { i: '::' } },
   ],
   [
+    'a text that is excluded leaves other addresses',
+    [ends(['IpAddress', 'i', '10.0.0.0/8'], ['StringNotEquals', 'i', '10.0.0.0'])],
+    { ...loss, witness: { i: '10.0.0.1' } },
+  ],
+  [
     'a text that is excluded, in any case, leaves other addresses',
     [ends(['IpAddress', 'v', '::/4'], ['StringNotEqualsIgnoreCase', 'v', '::'])],
     loss,
