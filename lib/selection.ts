@@ -1,3 +1,4 @@
+import './zod-jitless.ts'
 import { z } from 'zod'
 import { isResourceArn } from './arn.ts'
 import { FILTER_TOKENS_MAX, filterOperators, filterProperties } from './filter.ts'

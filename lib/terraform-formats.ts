@@ -1,8 +1,5 @@
+import './zod-jitless.ts'
 import { z } from 'zod'
-
-// Zod tries whether it may compile code when a schema is made. This file is read in browsers too, where the content
-// security policy forbids that and reports the try.
-z.config({ jitless: true })
 
 /** One resource instance as any of the formats describes it. */
 export interface DescribedResource {

@@ -1,3 +1,4 @@
+import './zod-jitless.ts'
 import { z } from 'zod'
 import { isResourceArn } from './arn.ts'
 import { TAG_KEY_LENGTH_MAX } from './tag.ts'

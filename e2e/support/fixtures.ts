@@ -71,7 +71,7 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
 
   noPageErrors: [
     async ({ context, expectedErrors }, use) => {
-      const errors = watchForErrors(context)
+      const errors = await watchForErrors(context)
       await use(undefined)
       expect(errors.filter((error) => !expectedErrors.some((expected) => expected.test(error)))).toEqual([])
     },
@@ -94,9 +94,15 @@ export async function expectNoAxeViolations(page: Page): Promise<void> {
   ).toEqual([])
 }
 
-/** Uncaught errors and everything on the console's error level, where violations of the content security policy stand too. */
-function watchForErrors(context: BrowserContext): string[] {
+/** Uncaught errors, everything on the console's error level, and what violates the content security policy, caught or not. */
+async function watchForErrors(context: BrowserContext): Promise<string[]> {
   const errors: string[] = []
+  await context.exposeFunction('violated', (violation: string) => errors.push(violation))
+  await context.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile }) => {
+      Reflect.get(window, 'violated')(`${sourceFile} violates ${violatedDirective} with ${blockedURI}`)
+    })
+  })
   context.on('weberror', (error) => errors.push(String(error.error())))
   context.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
   return errors
