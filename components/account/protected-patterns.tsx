@@ -52,7 +52,7 @@ export function ProtectedPatterns({ actions }: { actions: ProtectedTagActions })
             cell: ({ pattern }) => (
               <Button
                 variant="inline-link"
-                ariaLabel={`Take ${visibleText(pattern)} off the list`}
+                ariaLabel={`Take off ${visibleText(pattern)}`}
                 disabled={removing.isPending}
                 onClick={() => removing.mutate(pattern)}
               >
