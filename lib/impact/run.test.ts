@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import type { AccountReading } from '../account-reading.ts'
 import { openAws } from '../aws/clients.ts'
 import { allowing, operatorOn, policyOf } from '../principals/testing.ts'
 import { type Bench, openBench, request } from '../removal/testing.ts'
@@ -161,6 +162,21 @@ describe('in the demo’s company', () => {
     await runImpact(bench.ports, impactId, signal)
     const { impact, items } = await findingsOf(bench, impactId)
     expect([impact.state, items.size]).toEqual(['ready', 2])
+  })
+
+  test('a bug of ours fails it, and is told to the terminal only', async () => {
+    const told = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const planId = await bench.prepare(request(arnsOf('mobile/push/fcm-key'), 'owner'))
+    await bench.store.db.update(plans).set({ impactId: null })
+    await bench.store.db.update(principalReadings).set({ reading: {} as AccountReading, readAt: new Date() })
+    const { impactId } = await requestImpact(bench.ports, planId)
+    await bench.analyse()
+    const { impact } = await findingsOf(bench, impactId)
+    expect(impact).toMatchObject({ state: 'failed', problem: { code: 'bug' } })
+    expect(told).toHaveBeenCalledWith(expect.any(TypeError))
+    expect(JSON.stringify(impact.problem)).not.toContain('undefined')
+    told.mockRestore()
+    await bench.store.db.delete(principalReadings)
   })
 
   test('another identity, or none, fails it with what a person can do', async () => {
