@@ -5,13 +5,12 @@ import { acknowledge, allTags, analysed, confirmChoice, expectEnd, review, scan,
 async function reviewed(page: Page): Promise<Record<string, string>> {
   await expect(page.getByText(analysed)).toBeVisible()
   const table = page.getByRole('table', { name: 'Resources and tags of this plan' })
-  const rows = await table
-    .getByRole('row')
-    .filter({ has: page.getByRole('rowheader') })
-    .all()
-  const listed = rows.map(async (row) => {
+  const rows = table.getByRole('row').filter({ has: page.getByRole('rowheader') })
+  await expect(rows.first()).toBeVisible()
+  const listed = (await rows.all()).map(async (row) => {
     const link = await row.getByRole('rowheader').getByRole('link').getAttribute('href')
-    const [tag] = (await row.getByRole('cell').first().innerText()).replace(/\s*=\s*/, '=').split('\n')
+    const [tags = ''] = await row.getByRole('cell').allInnerTexts()
+    const [tag] = tags.replace(/\s*=\s*/, '=').split('\n')
     return [new URL(link ?? '', page.url()).searchParams.get('arn'), tag]
   })
   return Object.fromEntries(await Promise.all(listed))
