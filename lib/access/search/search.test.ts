@@ -415,6 +415,21 @@ const open: readonly Row[] = [
     [ends(['NumericLessThan', 'v', 'x'])],
     { effect: ['unknown'], reason: '`x` in a condition is not a number' },
   ],
+  [
+    'what may be gained, but for what AWS does not say of what comes after',
+    [allow(null, []), deny([opaque('x'), atom(['Null', 'v', 'false'])])],
+    { before: 'deny', after: 'unknown', effect: ['may-gain'], reason: 'nobody says x' },
+  ],
+  [
+    'what is lost if it was there, of which AWS does not say all',
+    [allow([], null), deny([opaque('x'), atom(['Null', 'v', 'false'])])],
+    { before: 'unknown', after: 'deny', effect: ['loss'], reason: 'nobody says x' },
+  ],
+  [
+    'a flip that AWS does not tell, where both sides hang on the request',
+    [allow([opaque('x'), atom(['StringEquals', 'v', 'a'])], null), allowed(['StringEquals', 'w', 'b'])],
+    { before: 'depends', after: 'depends', effect: ['unknown'], reason: 'nobody says x' },
+  ],
   ['a flip that does not need it stands', [allow([opaque('x')], null), ends(['Null', 'v', 'true'])], loss],
   [
     'equal doubts are equal before and after',
@@ -603,6 +618,14 @@ describe('limits', () => {
     ]
     const verdict = searchSituation(situation(ends(...asks)))
     expect(verdict.effect).not.toEqual([])
+  })
+  test('a known text that is longer in another case leaves its variable open', () => {
+    const verdict = searchSituation(situation(ends(['StringEquals', { known: ['İx'] }, `${the('v')}x`])))
+    expect(verdict.effect).not.toEqual([])
+  })
+  test('what is kept may be undecided', () => {
+    const kept = allowed(['StringLike', 'v', `*a${'?'.repeat(12)}`], ['StringNotLike', 'v', '*a*'])
+    expect(searchSituation(situation(ends(), kept))).toMatchObject({ effect: ['may-lose'], undecided: true })
   })
   test.each<[string, Ask[]]>([
     ['by itself', []],
