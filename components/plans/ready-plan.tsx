@@ -98,9 +98,9 @@ const ITEMS_ID = 'items'
 
 /** For those who hear the page: only what has come to an end, not how far it is. */
 function announcement({ totals }: Plan, { state, start }: ImpactReview): string {
-  if (start?.state === 'checking') return 'Checking once more before the start'
-  if (start?.state === 'refused') return 'Nothing was started: something has become worse since you reviewed it'
-  if (start?.state === 'failed') return 'Nothing was started: the check failed'
+  if (start?.state === 'checking') return 'The start is being checked'
+  if (start?.state === 'refused') return 'Nothing was started; read the review again'
+  if (start?.state === 'failed') return 'Nothing was started; the check came to nothing'
   if (totals.tags === 0) return ''
   if (state === 'failed') return 'The access impact could not be analysed'
   return state === 'ready' ? 'The access impact is analysed' : 'Analysing the access impact'
