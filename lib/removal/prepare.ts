@@ -7,7 +7,7 @@ import { paceOf } from '../aws/pace.ts'
 import { tagOperations } from '../aws/tag-operations.ts'
 import { ineligibilityOf } from '../eligibility.ts'
 import { ExpectedError, isExpectedError, type Problem, problemOf } from '../errors.ts'
-import { requestImpact } from '../impact/request.ts'
+import { storeImpact } from '../impact/request.ts'
 import type { Queue } from '../jobs/queue.ts'
 import type { Resource, ResourceType } from '../resource.ts'
 import type { SkipReason } from '../skip.ts'
@@ -47,12 +47,8 @@ export async function preparePlan(
     for (let at = 0; at < rows.length; at += ROWS_PER_INSERT) {
       await db.insert(planItems).values(rows.slice(at, at + ROWS_PER_INSERT))
     }
-    const included = rows.filter((row) => row.skipped === null)
-    await db
-      .update(plans)
-      .set({ state: 'ready', digest: planDigest(plan.direction, included), read: rows.length, readyAt: sql`now()` })
-      .where(eq(plans.id, planId))
-    if (included.length > 0) await requestImpact(ports, planId)
+    const impactId = await seal(ports.store, plan, rows)
+    if (impactId !== null) await ports.queue.enqueue('impact', impactId, { impactId })
   } catch (error) {
     signal.throwIfAborted()
     if (!isExpectedError(error)) console.error(error)
@@ -61,6 +57,18 @@ export async function preparePlan(
       .set({ state: 'failed', problem: problemOf(error) })
       .where(eq(plans.id, planId))
   }
+}
+
+/** The plan is ready together with the analysis that it needs; null: it changes nothing. */
+async function seal({ db }: Store, { id, direction }: PlanRow, rows: readonly PlanItemRow[]): Promise<string | null> {
+  const included = rows.filter(({ skipped }) => skipped === null)
+  return db.transaction(async (tx) => {
+    await tx
+      .update(plans)
+      .set({ state: 'ready', digest: planDigest(direction, included), read: rows.length, readyAt: sql`now()` })
+      .where(eq(plans.id, id))
+    return included.length === 0 ? null : storeImpact(tx, id, null)
+  })
 }
 
 async function readAll(
