@@ -41,7 +41,11 @@ export function StartForm({ plan, impact, start: { start, error, busy } }: Start
         <SpaceBetween size="m">
           {impact.start && <StartCheck start={impact.start} />}
           {impact.state === 'ready' && isSafe(impact) && (
-            <Box color="text-body-secondary">Nobody’s access changes, and every layer was read.</Box>
+            <Box color="text-body-secondary">
+              {impact.picture?.notRead.length === 0
+                ? 'Nobody’s access changes, and every layer was read.'
+                : 'Nobody’s access changes in the layers that were read.'}
+            </Box>
           )}
           {required.map((one, index) => (
             <AcknowledgementField
