@@ -3,6 +3,7 @@ import type { Problem } from './errors.ts'
 import type { Decision, Effect, MissingPart, StoredOutsider } from './impact-facts.ts'
 import type { ImpactVerdict, RequiredAcknowledgement } from './item-impact.ts'
 import type { ProtectedTag } from './protected-tags.ts'
+import type { Use } from './use-evidence.ts'
 
 /** What a plan does to access, as the review shows it. Counts are of what is not dropped or skipped. Instants: ISO 8601, UTC. */
 export interface ImpactReview {
@@ -83,6 +84,8 @@ export interface AffectedPrincipal {
   kind: 'root' | 'user' | 'role'
   isOperator: boolean
   lastUsedAt: string | null
+  /** The last that it was seen to do with what the plan changes; null: nothing was looked up, or nothing found. */
+  lastUse: (Use & { arn: string; name: string }) | null
   cells: AffectedCell[]
 }
 

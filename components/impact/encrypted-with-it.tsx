@@ -13,7 +13,10 @@ const READS_A_SECRET = 'kms:Decrypt'
  * The secrets of a key that somebody can no longer decrypt, or newly can; nothing where that does not change.
  * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
  */
-export function EncryptedWithIt({ principals, encrypts: { secrets, total } }: Omit<ResourceChanges, 'total'>) {
+export function EncryptedWithIt({
+  principals,
+  encrypts: { secrets, total },
+}: Pick<ResourceChanges, 'principals' | 'encrypts'>) {
   const isTouched = principals.some(decryptChanges)
   if (!isTouched || total === 0) return null
   return (

@@ -6,7 +6,7 @@ import type { ActionClass } from '../impact-review.ts'
  * operations”; of Secrets Manager those that read or write a value.
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/kms-cryptography.html#cryptographic-operations
  */
-const dataActions = new Set([
+export const dataActions: ReadonlySet<string> = new Set([
   'kms:Decrypt',
   'kms:DeriveSharedSecret',
   'kms:Encrypt',
@@ -25,6 +25,9 @@ const dataActions = new Set([
   'secretsmanager:PutSecretValue',
   'secretsmanager:UpdateSecret',
 ])
+
+/** The same as CloudTrail names the calls: of what is two actions to IAM it knows one. */
+export const dataCalls: ReadonlySet<string> = new Set([...dataActions, 'kms:ReEncrypt'])
 
 const byLevel = {
   Read: 'read',

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Effect } from '../impact-facts.ts'
 import { storeSnapshot, TEST_ACCOUNT, TEST_SCOPE, testResource } from '../inventory/testing.ts'
-import { impactChanges, impactItems, impactPrincipals, impacts, planItems, plans } from '../store/schema.ts'
+import { evidence, impactChanges, impactItems, impactPrincipals, impacts, planItems, plans } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { dialects, openTestStore, stopTestServer } from '../store/testing.ts'
 import { changedResources } from './changed-resources.ts'
@@ -168,6 +168,7 @@ describe.each(dialects)('%s', (dialect) => {
         kind: 'role',
         isOperator: false,
         lastUsedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+        lastUse: null,
         cells: [
           { action: 'kms:Decrypt', class: 'data', effects: { loss: 3, 'may-lose': 1, 'may-gain': 1 } },
           { action: 'kms:DescribeKey', class: 'read', effects: { loss: 3 } },
@@ -197,6 +198,26 @@ describe.each(dialects)('%s', (dialect) => {
     const { rows, hidden, matched } = await list({ unusedDays: 90 })
     expect(rows.map(({ name }) => name)).toEqual(['TagOperator/ada', 'settlement-batch', 'notebooks', 'grace'])
     expect([hidden, matched]).toEqual([2, 4])
+  })
+
+  test('whoever was seen to use what the plan changes comes before whoever was at work elsewhere, and is not unused', async () => {
+    const used = (name: string, action: string, days: number) => {
+      return { principalArn: `arn:aws:iam::${TEST_ACCOUNT}:role/${name}`, action, at: daysAgo(days).toISOString() }
+    }
+    const history = { since: daysAgo(90).toISOString(), problem: null }
+    const uses = [used('attic', 'kms:DescribeKey', 1), used('attic', 'kms:Decrypt', 2), used('attic', 'kms:Encrypt', 4)]
+    const found = { keyUsage: null, history: { ...history, uses } }
+    const row = { scope: TEST_SCOPE, arn: arnOf(0), evidence: found, readAt: new Date() }
+    await store.db.insert(evidence).values(row)
+    expect(await names({ show: 'lose' })).toEqual(['TagOperator/ada', 'attic', 'settlement-batch', 'never-used'])
+    const { rows, hidden } = await list({ unusedDays: 90 })
+    expect(hidden).toBe(1)
+    const told = { action: 'kms:Decrypt', at: uses[1]?.at, arn: arnOf(0), name: 'key 0' }
+    expect(rows.find(({ name }) => name === 'attic')?.lastUse).toEqual(told)
+    expect((await changesOf(store, TEST_SCOPE, ref, { arn: arnOf(0) })).use?.history.uses.map(({ at }) => at)).toEqual(
+      [uses[1], uses[2], uses[0]].map((use) => use?.at),
+    )
+    await store.db.delete(evidence)
   })
 
   test('the resources of a cell, each with its effect, without those that were dropped', async () => {

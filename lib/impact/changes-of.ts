@@ -1,15 +1,19 @@
-import { sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Effect } from '../impact-facts.ts'
 import type { ActionClass, AffectedPrincipal } from '../impact-review.ts'
 import { rowsOf } from '../store/rows-of.ts'
+import { evidence } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
-import { classOfAction } from './action-class.ts'
+import type { StoredEvidence, Use } from '../use-evidence.ts'
+import { classOfAction, dataCalls } from './action-class.ts'
 import { byWeight, rankOf } from './affected-order.ts'
 import { type EncryptedSecrets, encryptedSecrets } from './encrypted-secrets.ts'
 import { isMember } from './is-member.ts'
+import { type LastUse, lastUses } from './last-uses.ts'
 import { type ImpactRef, requireImpact } from './require-impact.ts'
 
 const SHOWN_MAX = 100
+const USES_SHOWN_MAX = 3
 
 /** Somebody for whom a change of one resource changes anything. */
 export interface AffectedOnResource extends Omit<AffectedPrincipal, 'cells'> {
@@ -30,6 +34,8 @@ export interface ResourceChanges {
   readonly total: number
   /** Of a key: what is encrypted with it. */
   readonly encrypts: EncryptedSecrets
+  /** Who used it, and when, those first who used its data; null: that was not looked up. */
+  readonly use: StoredEvidence | null
 }
 
 /**
@@ -45,8 +51,9 @@ export async function changesOf(
 ): Promise<ResourceChanges> {
   await requireImpact(store, scope, ref)
   const rows = await changeRows(store, ref, arn)
+  const uses = await lastUses(store, scope, ref, arn)
   const principals = [...Map.groupBy(rows, ({ ordinal }) => ordinal).values()].flatMap(([first, ...more]) =>
-    first === undefined ? [] : affected(first, [first, ...more]),
+    first === undefined ? [] : affected(first, [first, ...more], uses),
   )
   return {
     principals: principals
@@ -55,10 +62,25 @@ export async function changesOf(
       .map(({ rank: _, ...principal }) => principal),
     total: principals.length,
     encrypts: await encryptedSecrets(store, scope, ref.impactId, arn),
+    use: await keptUse(store, scope, arn),
   }
 }
 
-interface ChangeRow extends Omit<AffectedPrincipal, 'cells'> {
+async function keptUse({ db }: Store, scope: string, arn: string): Promise<StoredEvidence | null> {
+  const [kept] = await db
+    .select({ found: evidence.evidence })
+    .from(evidence)
+    .where(and(eq(evidence.scope, scope), eq(evidence.arn, arn)))
+  if (kept === undefined) return null
+  const { keyUsage, history } = kept.found
+  const isData = ({ action }: Use) => Number(dataCalls.has(action))
+  const uses = history.uses.toSorted((one, other) => isData(other) - isData(one)).slice(0, USES_SHOWN_MAX)
+  return { keyUsage, history: { ...history, uses } }
+}
+
+interface ChangeRow extends Omit<AffectedPrincipal, 'cells' | 'lastUse'> {
+  /** Of a session the role with its path. */
+  userArn: string
   effect: Effect[]
   actions: string[]
   reason: string | null
@@ -68,7 +90,7 @@ function changeRows(store: Store, { impactId }: ImpactRef, arn: string): Promise
   return rowsOf(
     store,
     sql`
-    select p.ordinal, p.arn, p.name, p.kind, p.is_operator as "isOperator",
+    select p.ordinal, p.arn, coalesce(p.principal->>'roleArn', p.arn) as "userArn", p.name, p.kind, p.is_operator as "isOperator",
       to_char(p.last_used_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "lastUsedAt",
       c.effect, c.actions, c.reason
     from impact_items i
@@ -80,8 +102,9 @@ function changeRows(store: Store, { impactId }: ImpactRef, arn: string): Promise
 }
 
 function affected(
-  { effect: _effect, actions: _actions, reason: _reason, ...principal }: ChangeRow,
+  { effect: _effect, actions: _actions, reason: _reason, userArn, ...principal }: ChangeRow,
   rows: readonly ChangeRow[],
+  uses: ReadonlyMap<string, LastUse>,
 ): AffectedOnResource & { rank: number } {
   const changes = rows.map(({ effect, actions, reason }) => {
     const classed = actions.map((action) => ({ action, class: classOfAction(action) }))
@@ -90,5 +113,5 @@ function affected(
   const ranks = changes.flatMap(({ effect, actions }) =>
     actions.flatMap((action) => effect.map((each) => rankOf(action.class, each))),
   )
-  return { ...principal, changes, rank: Math.min(...ranks) }
+  return { ...principal, lastUse: uses.get(userArn) ?? null, changes, rank: Math.min(...ranks) }
 }

@@ -3,10 +3,12 @@ import type { Effect } from '../impact-facts.ts'
 import { type ActionClass, type AffectedCell, type AffectedPrincipal, actionClasses } from '../impact-review.ts'
 import { rowsOf } from '../store/rows-of.ts'
 import type { Store } from '../store/store.ts'
+import type { UseLookUp } from '../use-evidence.ts'
 import { classOfAction } from './action-class.ts'
 import { byWeight, rankOf } from './affected-order.ts'
 import { countKept } from './count-kept.ts'
 import { keptItems } from './kept-items.ts'
+import { lastUses } from './last-uses.ts'
 import { type ImpactRef, requireImpact } from './require-impact.ts'
 
 /** Which effects a view shows. */
@@ -35,6 +37,8 @@ export interface AffectedPage {
   readonly hidden: number
   /** What changes for anybody who matches, data first, then by name. */
   readonly actions: { readonly action: string; readonly class: ActionClass }[]
+  /** Null: nobody has asked for last uses. */
+  readonly useLookUp: UseLookUp | null
 }
 
 /**
@@ -49,8 +53,8 @@ export async function listAffected(
   ref: ImpactRef,
   { show, unusedDays, text, page, size }: AffectedView,
 ): Promise<AffectedPage> {
-  await requireImpact(store, scope, ref)
-  const named = (await principalsOf(store, ref.impactId)).filter(
+  const { useLookUp } = await requireImpact(store, scope, ref)
+  const named = (await principalsOf(store, scope, ref)).filter(
     ({ name, arn }) => contains(name, text) || contains(arn, text),
   )
   const cells = await cellsOf(store, ref, named, effectsShown[show])
@@ -65,21 +69,23 @@ export async function listAffected(
     matched: shown.length,
     hidden: found.length - shown.length,
     actions: inColumns(names),
+    useLookUp,
   }
 }
 
 type Principal = Omit<AffectedPrincipal, 'cells'>
 type Cells = Map<string, Partial<Record<Effect, number>>>
 
-async function principalsOf(store: Store, impactId: string): Promise<Principal[]> {
-  const rows = await rowsOf<Omit<Principal, 'lastUsedAt'> & { lastUsedAt: string | null }>(
+async function principalsOf(store: Store, scope: string, ref: ImpactRef): Promise<Principal[]> {
+  const rows = await rowsOf<Omit<Principal, 'lastUse'> & { userArn: string }>(
     store,
     sql`
-    select ordinal, arn, name, kind, is_operator as "isOperator",
+    select ordinal, arn, name, kind, is_operator as "isOperator", coalesce(principal->>'roleArn', arn) as "userArn",
       to_char(last_used_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "lastUsedAt"
-    from impact_principals where impact_id = ${impactId}`,
+    from impact_principals where impact_id = ${ref.impactId}`,
   )
-  return rows
+  const uses = await lastUses(store, scope, ref)
+  return rows.map(({ userArn, ...principal }) => ({ ...principal, lastUse: uses.get(userArn) ?? null }))
 }
 
 // The embedded database runs in this very thread: the changes of so many keep it busy for some milliseconds.
@@ -140,9 +146,10 @@ const contains = (whole: string, text: string) => whole.toLowerCase().includes(t
 
 const DAY_MS = 86_400_000
 
-function isUnused({ kind, isOperator, lastUsedAt }: Principal, days: number): boolean {
+function isUnused({ kind, isOperator, lastUsedAt, lastUse }: Principal, days: number): boolean {
   if (kind !== 'role' || isOperator) return false
-  return lastUsedAt === null || Date.parse(lastUsedAt) < Date.now() - days * DAY_MS
+  const since = Date.now() - days * DAY_MS
+  return [lastUsedAt, lastUse?.at ?? null].every((at) => at === null || Date.parse(at) < since)
 }
 
 function inColumns(names: readonly string[]): AffectedPage['actions'] {

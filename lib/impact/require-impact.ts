@@ -10,13 +10,13 @@ export interface ImpactRef {
 }
 
 /**
- * The direction of a plan and what its analysis knew of the account.
+ * The direction of a plan, what its analysis knew of the account, and how far last uses are looked up.
  *
  * @throws ExpectedError `notFound`: there is none, it is not ready, or the plan is somebody else's
  */
 export async function requireImpact({ db }: Store, scope: string, { planId, impactId }: ImpactRef) {
   const [found] = await db
-    .select({ direction: plans.direction, picture: impacts.picture })
+    .select({ direction: plans.direction, picture: impacts.picture, useLookUp: impacts.useLookUp })
     .from(impacts)
     .innerJoin(plans, eq(plans.id, impacts.planId))
     .where(and(eq(impacts.id, impactId), eq(impacts.state, 'ready'), eq(plans.id, planId), eq(plans.scope, scope)))

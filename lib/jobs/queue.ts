@@ -10,13 +10,15 @@ export interface JobData {
   plan: { planId: string }
   /** Finds out what a plan does to access. Key: the impact. */
   impact: { impactId: string }
+  /** Looks up who of the affected used what, and when. Key: the impact. */
+  evidence: { impactId: string }
   /** Works off one account × Region × service, whatever removals need it. Key: the lane. */
   lane: { lane: string }
 }
 export type JobName = keyof JobData
 
 const LANES_AT_ONCE = 48
-const concurrency: Record<JobName, number> = { scan: 2, plan: 4, impact: 2, lane: LANES_AT_ONCE }
+const concurrency: Record<JobName, number> = { scan: 2, plan: 4, impact: 2, evidence: 1, lane: LANES_AT_ONCE }
 
 // A worker that stays silent this long is taken for dead and its job is given to another; its items' fences keep it
 // from writing should it wake up. The work itself may take hours.

@@ -1,4 +1,5 @@
 import { aws } from '../aws/clients.ts'
+import { resumeLookUps, runLookUp } from '../impact/look-up-use.ts'
 import { resumeImpacts } from '../impact/request.ts'
 import { runImpact } from '../impact/run.ts'
 import { resumeScans, runScan } from '../inventory/scan.ts'
@@ -26,11 +27,13 @@ export async function startWorker(store: Store, onError: (error: Error) => void)
     await runImpact(ports, impactId, signal)
     await startChecked(ports, impactId)
   })
+  await queue.work('evidence', ({ impactId }, signal) => runLookUp(ports, impactId, signal))
   await queue.work('lane', ({ lane }, signal) => runLane(ports, lane, signal))
   await resumeScans(ports)
   await resumePlans(ports)
   await resumeImpacts(ports)
   await resumeStarts(ports)
+  await resumeLookUps(ports)
   await enqueueLanes(ports)
   return { stop: () => queue.stop() }
 }
