@@ -42,6 +42,8 @@ const actions: Record<string, string> = {
   'app/(console)/plans/actions.ts readPlanAction': 'removal:read',
   'app/(console)/plans/actions.ts startRemovalAction': 'removal:execute',
   'app/(console)/plans/actions.ts undropItemsAction': 'removal:plan',
+  'app/(console)/plans/evidence-actions.ts calibrateAction': 'removal:plan',
+  'app/(console)/plans/evidence-actions.ts lookUpUseAction': 'removal:plan',
   'app/(console)/plans/impact-actions.ts changedResourcesAction': 'removal:read',
   'app/(console)/plans/impact-actions.ts changesOfAction': 'removal:read',
   'app/(console)/plans/impact-actions.ts explainChangeAction': 'removal:read',

@@ -15,6 +15,7 @@ import { AffectedFilters } from './affected-filters.tsx'
 import { ChangeDialog } from './change-dialog.tsx'
 import { EffectLegend } from './effect-count.tsx'
 import { effectsShown } from './effects.ts'
+import { LookUpUse } from './look-up-use.tsx'
 import { actionGroups, matrixColumns, matrixDisplay } from './matrix-columns.tsx'
 import { affectedQuery } from './queries.ts'
 import { useAffectedFilter } from './use-affected-filter.ts'
@@ -29,6 +30,7 @@ export function AffectedMatrix(props: ImpactProps) {
   return (
     <SpaceBetween size="s">
       {error && <ErrorNote title="Who is affected could not be read" error={error} retry={refetch} />}
+      {data && (data.matched > 0 || data.useLookUp) && <LookUpUse {...props} lookUp={data.useLookUp} />}
       <Table
         items={data?.rows ?? []}
         trackBy={({ ordinal }) => String(ordinal)}

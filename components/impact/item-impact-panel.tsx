@@ -12,6 +12,7 @@ import { EffectGroups } from './effect-groups.tsx'
 import { EncryptedWithIt } from './encrypted-with-it.tsx'
 import { Explanation } from './explanation.tsx'
 import { changesOfQuery } from './queries.ts'
+import { UseTold } from './use-told.tsx'
 
 interface Chosen {
   principal: number
@@ -47,10 +48,11 @@ export function ItemImpactPanel({ arn, ...props }: ImpactProps & { arn: string }
       </SpaceBetween>
     )
   }
-  const { principals, total, encrypts } = data
+  const { principals, total, encrypts, use } = data
   return (
     <SpaceBetween size="m">
       <EncryptedWithIt principals={principals} encrypts={encrypts} />
+      {use && <UseTold arn={arn} use={use} />}
       <EffectGroups principals={principals} left={left} onChoose={setChosen} />
       {total > principals.length && (
         <Box variant="small">and {figure(total - principals.length)} more principals, see “Who is affected”</Box>

@@ -11,6 +11,7 @@ import { change } from '#components/ui/read.ts'
 import type { ImpactReview } from '#lib/impact-review.ts'
 import type { Plan } from '#lib/removal/read-plan.ts'
 import type { PlanActions } from './actions.ts'
+import { CheckAgainstAws } from './check-against-aws.tsx'
 import { ImpactPicture } from './impact-picture.tsx'
 import { ImpactProgress } from './impact-progress.tsx'
 import { ImpactTold } from './impact-told.tsx'
@@ -23,16 +24,16 @@ import { isAnalysing, planKey } from './queries.ts'
 interface AccessImpactProps {
   plan: Plan
   impact: ImpactReview
-  analyseAgain: PlanActions['analyseAgain']
+  actions: Pick<PlanActions, 'analyseAgain' | 'calibrate'>
   /** Shows the resources of a verdict or a sign. */
   onShow: (view: Partial<PlanView>) => void
 }
 
 /** Who loses and who gains access, at a glance; while it is analysed, how far that is. */
-export function AccessImpact({ plan, impact, analyseAgain, onShow }: AccessImpactProps) {
+export function AccessImpact({ plan, impact, actions, onShow }: AccessImpactProps) {
   const client = useQueryClient()
   const again = useMutation({
-    mutationFn: () => change(analyseAgain, { planId: plan.id }),
+    mutationFn: () => change(actions.analyseAgain, { planId: plan.id }),
     onSuccess: () => client.invalidateQueries({ queryKey: planKey(plan.id) }),
   })
   const idle = !isAnalysing(impact) && impact.start?.state !== 'checking' && plan.removalId === null
@@ -69,6 +70,9 @@ export function AccessImpact({ plan, impact, analyseAgain, onShow }: AccessImpac
           />
         )}
         {impact.state === 'ready' && <Ready plan={plan} impact={impact} onShow={onShow} />}
+        {impact.state === 'ready' && (
+          <CheckAgainstAws planId={plan.id} impact={impact} calibrate={actions.calibrate} disabled={!idle} />
+        )}
       </SpaceBetween>
     </Container>
   )

@@ -1,5 +1,6 @@
 import type { Page } from '#components/removals/actions.ts'
 import type { Change, Read } from '#components/ui/read.ts'
+import type { CalibrationFound } from '#lib/calibration.ts'
 import type { ImpactReview, ImpactSign } from '#lib/impact-review.ts'
 import type { Acknowledgement, ImpactVerdict } from '#lib/item-impact.ts'
 import type { PlanItem } from '#lib/removal/list-plan-items.ts'
@@ -40,5 +41,6 @@ export interface PlanActions {
   undropItems: Change<{ planId: string; arns: string[] }, { digest: string | null }>
   noteOwners: Change<{ planId: string; resources: TerraformResource[]; isFirst: boolean }, { matched: number }>
   analyseAgain: Change<{ planId: string }, { impactId: string }>
+  calibrate: Change<{ planId: string; impactId: string }, CalibrationFound>
   startRemoval: Change<ReviewedPlan, { removalId: string } | { checking: string }>
 }

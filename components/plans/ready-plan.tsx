@@ -69,7 +69,7 @@ export function ReadyPlan({ plan, impact, error, actions, impactActions, quotas 
         {problems.length > 0 && <AddressProblems problems={problems} />}
         {removalId !== null && <Started removalId={removalId} />}
         {empty && <NothingToDo plan={plan} />}
-        {!empty && <AccessImpact plan={plan} impact={impact} analyseAgain={actions.analyseAgain} onShow={show} />}
+        {!empty && <AccessImpact plan={plan} impact={impact} actions={actions} onShow={show} />}
         <PlanFacts plan={plan} quotas={quotas} />
         {plan.siblingsTotal > 0 && <PlanSiblings plan={plan} planSiblings={actions.planSiblings} />}
         <div id={ITEMS_ID} className="untag-anchor">

@@ -17,6 +17,7 @@ import {
   startRemovalAction,
   undropItemsAction,
 } from '../actions.ts'
+import { calibrateAction, lookUpUseAction } from '../evidence-actions.ts'
 import { changedResourcesAction, changesOfAction, explainChangeAction, listAffectedAction } from '../impact-actions.ts'
 
 export const metadata: Metadata = { title: 'Review' }
@@ -30,6 +31,7 @@ const actions = {
   undropItems: undropItemsAction,
   noteOwners: noteOwnersAction,
   analyseAgain: analyseAgainAction,
+  calibrate: calibrateAction,
   startRemoval: startRemovalAction,
 }
 
@@ -38,6 +40,7 @@ const impactActions = {
   changedResources: changedResourcesAction,
   changesOf: changesOfAction,
   explainChange: explainChangeAction,
+  lookUpUse: lookUpUseAction,
 }
 
 const secret = quotas['secretsmanager:TagOrUntagResource']
