@@ -107,6 +107,15 @@ describe('strings of a cell', () => {
     const strings = cellStrings([globOf(glob(named), { ignoreCase: true }), globOf(glob(named))], limits)
     expect(strings).toContain(other)
   })
+  test('may need a character that no policy has when letters and digits are used up', () => {
+    const used = [...'abcdefghijklmnopqrstuvwxyz0123456789']
+    const strings =
+      cellStrings(
+        [...used, '?'].map((each) => globOf(glob(each))),
+        limits,
+      ) ?? []
+    expect(strings.filter((text) => text.length === 1 && !used.includes(text))).toHaveLength(1)
+  })
   test('may need a colon that no glob names', () => {
     expect(cellStrings([[{ any: 'one', withinPart: true }]], limits)).toHaveLength(2)
     const one = cellStrings([[{ any: 'one', withinPart: true }], [{ any: 'one', withinPart: false }]], limits)

@@ -7,6 +7,9 @@ import { type KeyValues, valuesOfKey } from './key-values.ts'
 import type { SearchLimits } from './limits.ts'
 import { substringsThatMatch } from './substrings.ts'
 
+/** The alias by which the request named the key. KMS Developer Guide, "AWS KMS condition keys". */
+const REQUEST_ALIAS = 'kms:requestalias'
+
 /** The single values to try for each key of a group. Keys that are held against one another share theirs. */
 export function poolsOf(group: KeyGroup, facts: SearchFacts, limits: SearchLimits): Map<string, KeyValues> {
   const { joined } = group
@@ -16,6 +19,7 @@ export function poolsOf(group: KeyGroup, facts: SearchFacts, limits: SearchLimit
   for (const key of group.keys) {
     const demands = joined.has(key) ? shared : noDemands()
     demandForm(demands, facts.keyFacts(key))
+    if (key === REQUEST_ALIAS) for (const alias of facts.aliases) demands.literals.add(alias)
     const isKeyListed = gather(key, group, demands)
     if (joined.has(key)) isListed &&= isKeyListed
     else pools.set(key, poolOf(key, demands, isKeyListed, facts, { ...limits, stringsPerCell: 1 }))
@@ -42,8 +46,7 @@ function poolOf(
   { keyFacts, aliases }: SearchFacts,
   limits: SearchLimits & { stringsPerCell: number },
 ): KeyValues {
-  // KMS Developer Guide, "kms:RequestAlias": the alias by which the request named the key.
-  if (key === 'kms:requestalias') return { values: aliases, isComplete: true }
+  if (key === REQUEST_ALIAS) return { values: aliases, isComplete: true }
   const { values, isComplete } = valuesOfKey(key, demands, keyFacts(key), limits)
   return { values, isComplete: isComplete && isListed }
 }

@@ -240,6 +240,11 @@ const pairs: readonly Row[] = [
   ],
   ['one text may be an ARN, and equal to itself', [ends(['ArnLike', 'u', the('v')])], loss],
   [
+    'an alias of the key may be named elsewhere',
+    [ends(['StringEquals', 'u', the('kms:requestalias')])],
+    { ...loss, witness: { u: 'alias/app', 'kms:requestalias': 'alias/app' } },
+  ],
+  [
     'two ARNs are not equal',
     [
       ends(
@@ -468,6 +473,10 @@ test('a change in every context has no witness', () => {
   })
 })
 
+test('what hangs on other keys than the witness has does not flip', () => {
+  expect(searchSituation(situation(ends(), ends(['StringEquals', 'w', 'b']))).flipped).toEqual(['statement 0'])
+})
+
 test('a witness leaves out what does not matter', () => {
   const unrelated = allowed(['StringEquals', 'u', the('v')], ['StringEquals', 'u', 'y'])
   expect(searchSituation(situation(ends(['StringEquals', 'u', 'x']), unrelated)).witness).toEqual({ u: 'x' })
@@ -622,6 +631,11 @@ describe('limits', () => {
   test('a known text that is longer in another case leaves its variable open', () => {
     const verdict = searchSituation(situation(ends(['StringEquals', { known: ['İx'] }, `${the('v')}x`])))
     expect(verdict.effect).not.toEqual([])
+  })
+  test('so does one with too many parts beside a variable that is listed', () => {
+    const either: Ask = ['StringLike', { known: ['ab'.repeat(100)] }, `*${the('v')}*`, the('w')]
+    const verdict = searchSituation(situation(ends(either, ['StringLike', 'v', '?a?'], ['StringEquals', 'w', 'c'])))
+    expect(verdict).toMatchObject({ effect: ['may-lose'], undecided: true })
   })
   test('what is kept may be undecided', () => {
     const kept = allowed(['StringLike', 'v', `*a${'?'.repeat(12)}`], ['StringNotLike', 'v', '*a*'])

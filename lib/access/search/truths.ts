@@ -1,7 +1,7 @@
 import type { Truth } from '../comparisons.ts'
 import { holds } from '../operators.ts'
 import type { Atom } from '../situation.ts'
-import type { KeyGroup } from './groups.ts'
+import { type KeyGroup, keysOf } from './groups.ts'
 import type { Values } from './links.ts'
 
 /** Part of a request's context: values of free keys, undefined where the request has no such key. */
@@ -46,17 +46,9 @@ export function truthsIn({ atoms, inexact }: KeyGroup, context: Context, isParti
 }
 
 /** An atom is settled all the same when the key that it tests is missing, or if it asks for no more than that. */
-function isOpen(
-  { subject, operator, patterns }: Atom,
-  isInexact: boolean,
-  context: Context,
-  isPartial: (key: string) => boolean,
-) {
+function isOpen(atom: Atom, isInexact: boolean, context: Context, isPartial: (key: string) => boolean) {
+  const { subject, operator } = atom
   if (operator.base === 'Null' || ('free' in subject && context.get(subject.free) === undefined)) return false
   if (isInexact) return true
-  const variables = patterns.flatMap((pattern) =>
-    pattern.flatMap((token) => (token.kind === 'variable' ? [token.contextKey] : [])),
-  )
-  const tested = 'free' in subject ? [subject.free, ...variables] : variables
-  return tested.some((key) => context.get(key) !== undefined && isPartial(key))
+  return keysOf(atom).some((key) => context.get(key) !== undefined && isPartial(key))
 }
