@@ -2,9 +2,10 @@
 import Box from '@cloudscape-design/components/box'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { counted } from '#components/ui/counted.ts'
-import type { AffectedOnResource } from '#lib/impact/changes-of.ts'
+import type { AffectedOnResource, ChangeOnResource } from '#lib/impact/changes-of.ts'
 import type { Effect } from '#lib/impact-facts.ts'
 import { actionClasses } from '#lib/impact-review.ts'
+import { ActionsOfPrincipal } from './actions-of-principal.tsx'
 import { EffectSign } from './effect-count.tsx'
 import { effectsShown, effectWords } from './effects.ts'
 import styles from './impact.module.css'
@@ -34,47 +35,38 @@ export function EffectGroups({ principals, left, onChoose }: EffectGroupsProps) 
   if (groups.length === 0) {
     return <Box color="text-body-secondary">Nobody’s access to it changes in the layers that were read.</Box>
   }
-  return groups.map(({ effect, members }) => (
-    <section key={effect} aria-label={effectWords[effect].label}>
-      <SpaceBetween size="xs">
-        <Box variant="h3" padding="n">
-          <span className={styles.effect}>
-            <EffectSign effect={effect} />
-            {effectWords[effect].label}: {counted(members.length, 'principal')}
-          </span>
-        </Box>
-        {members.map(({ principal, actions }) => (
-          <div key={principal.ordinal}>
-            <PrincipalName of={principal} />
-            <div className={styles.actions}>
-              {actions.map((action) => (
-                <button
-                  key={action}
-                  type="button"
-                  className={styles.cell}
-                  ref={left?.principal === principal.ordinal && left.action === action ? focusIt : null}
-                  aria-label={`Why ${principal.name} ${effectWords[effect].verb} ${action}`}
-                  onClick={() => onChoose({ principal: principal.ordinal, action })}
-                >
-                  {action}
-                </button>
-              ))}
-            </div>
-          </div>
-        ))}
-      </SpaceBetween>
-    </section>
-  ))
+  return (
+    <SpaceBetween size="l">
+      {groups.map(({ effect, members }) => (
+        <section key={effect} aria-label={effectWords[effect].label}>
+          <SpaceBetween size="xs">
+            <Box variant="h3" padding="n">
+              <span className={styles.effect}>
+                <EffectSign effect={effect} />
+                {effectWords[effect].label}: {counted(members.length, 'principal')}
+              </span>
+            </Box>
+            {members.map(({ principal, actions }) => (
+              <div key={principal.ordinal}>
+                <PrincipalName of={principal} />
+                <ActionsOfPrincipal
+                  actions={actions}
+                  who={`${principal.name} ${effectWords[effect].verb}`}
+                  left={left?.principal === principal.ordinal ? left.action : null}
+                  onChoose={(action) => onChoose({ principal: principal.ordinal, action })}
+                />
+              </div>
+            ))}
+          </SpaceBetween>
+        </section>
+      ))}
+    </SpaceBetween>
+  )
 }
 
-function focusIt(button: HTMLElement | null) {
-  button?.focus()
-}
-
-function actionsWith({ changes }: AffectedOnResource, effect: Effect): string[] {
-  const place = (one: (typeof changes)[number]['actions'][number]) => actionClasses.indexOf(one.class)
-  const actions = changes.flatMap((change) => (change.effect.includes(effect) ? change.actions : []))
-  return actions
+function actionsWith({ changes }: AffectedOnResource, effect: Effect): ChangeOnResource['actions'] {
+  const place = (one: ChangeOnResource['actions'][number]) => actionClasses.indexOf(one.class)
+  return changes
+    .flatMap((change) => (change.effect.includes(effect) ? change.actions : []))
     .toSorted((one, other) => place(one) - place(other) || one.action.localeCompare(other.action))
-    .map(({ action }) => action)
 }

@@ -1,3 +1,4 @@
+import Button from '@cloudscape-design/components/button'
 import type { TableProps } from '@cloudscape-design/components/table'
 import type { AffectedPage } from '#lib/impact/list-affected.ts'
 import { type ActionClass, type AffectedCell, type AffectedPrincipal, actionClasses } from '#lib/impact-review.ts'
@@ -55,19 +56,18 @@ export function matrixColumns(actions: Actions, onOpen: OpenCell): TableProps.Co
 }
 
 function Cell({ principal, cell, onOpen }: { principal: AffectedPrincipal; cell: AffectedCell; onOpen: OpenCell }) {
+  const words = cellInWords(principal.name, cell)
   return (
-    <button
-      type="button"
-      className={styles.cell}
-      title={cellInWords(principal.name, cell)}
-      onClick={() => onOpen(principal, cell)}
-    >
-      <span className="untag-for-screen-readers">{cellInWords(principal.name, cell)}</span>
-      {effectsShown.map((effect) => {
-        const count = cell.effects[effect]
-        return count === undefined ? null : <EffectCount key={effect} effect={effect} count={count} />
-      })}
-    </button>
+    <span title={words} className={styles.cell}>
+      {/* Cloudscape's own button, which the arrow keys of its table know. */}
+      <Button variant="inline-link" onClick={() => onOpen(principal, cell)}>
+        <span className="untag-for-screen-readers">{words}</span>
+        {effectsShown.map((effect) => {
+          const count = cell.effects[effect]
+          return count === undefined ? null : <EffectCount key={effect} effect={effect} count={count} />
+        })}
+      </Button>
+    </span>
   )
 }
 
