@@ -633,7 +633,7 @@ describe('limits', () => {
     expect(verdict.effect).not.toEqual([])
   })
   test('so does one with too many parts beside a variable that is listed', () => {
-    const either: Ask = ['StringLike', { known: ['ab'.repeat(100)] }, `*${the('v')}*`, the('w')]
+    const either: Ask = ['StringLike', { known: ['ab'.repeat(100)] }, `*a${the('v')}a*`, the('w')]
     const verdict = searchSituation(situation(ends(either, ['StringLike', 'v', '?a?'], ['StringEquals', 'w', 'c'])))
     expect(verdict).toMatchObject({ effect: ['may-lose'], undecided: true })
   })
