@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { DARK_CLASS } from '#components/shell/theme.ts'
 import { expect, expectNoAxeViolations, test } from './support/fixtures.ts'
-import { chooseAll, confirmChoice, review, scan, start } from './support/steps.ts'
+import { analysed, chooseAll, confirmChoice, review, scan, start } from './support/steps.ts'
 
 test.use({
   account: {
@@ -100,6 +100,7 @@ test('the whole way to a removal can be gone with the keyboard alone', async ({ 
   await page.keyboard.press('Space')
   await tabTo(page, page.getByRole('button', { name: 'Review 1 tag' }))
   await page.keyboard.press('Enter')
+  await expect(page.getByText(analysed)).toBeVisible()
   await tabTo(page, page.getByRole('button', { name: 'Continue to confirmation' }))
   await page.keyboard.press('Enter')
   await expect(page.getByRole('checkbox', { name: /^I acknowledge that / })).toBeFocused()
