@@ -2,17 +2,16 @@
 import Alert from '@cloudscape-design/components/alert'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import Table, { type TableProps } from '@cloudscape-design/components/table'
 import { StackedBar } from '#components/removals/stacked-bar.tsx'
 import { directionWords } from '#components/removals/wording.ts'
 import { counted, figure } from '#components/ui/counted.ts'
-import { Prose } from '#components/ui/prose.tsx'
 import { TagText } from '#components/ui/tag-text.tsx'
 import { visibleText } from '#components/ui/visible-text.ts'
 import type { CountedProtection } from '#lib/impact-review.ts'
 import { protectionSentence } from '#lib/protected-tags.ts'
 import type { Plan } from '#lib/removal/read-plan.ts'
+import { WarningNote } from './warning-note.tsx'
 
 type TagKey = Plan['tagKeys'][number]
 
@@ -50,7 +49,11 @@ const columnsOf = ({ plan: { totals }, protectedTags }: PlanTagKeysProps): Table
           .filter(({ tagKey }) => tagKey === key)
           .map(({ protection, resources }) => `${protectionSentence(protection)} (${counted(resources, 'resource')})`),
       ]
-      return notes.length === 0 ? <span aria-hidden>–</span> : notes.map((note) => <Note key={note} text={note} />)
+      return notes.length === 0 ? (
+        <span aria-hidden>–</span>
+      ) : (
+        notes.map((note) => <WarningNote key={note} text={note} />)
+      )
     },
   },
 ]
@@ -80,15 +83,5 @@ export function PlanTagKeys({ plan, protectedTags }: PlanTagKeysProps) {
         </Alert>
       )}
     </SpaceBetween>
-  )
-}
-
-function Note({ text }: { text: string }) {
-  return (
-    <div className="untag-break">
-      <StatusIndicator type="warning">
-        <Prose text={text} />
-      </StatusIndicator>
-    </div>
   )
 }
