@@ -4,9 +4,10 @@ import { type Sandbox, startSandbox } from '../../e2e/support/sandbox.ts'
 import { openAws } from '../aws/clients.ts'
 import { readIdentity } from '../aws/identity.ts'
 import type { Queue } from '../jobs/queue.ts'
+import { allowing } from '../principals/testing.ts'
 import { requestPlan } from '../removal/plan.ts'
 import { preparePlan } from '../removal/prepare.ts'
-import { plans } from '../store/schema.ts'
+import { plans, principalReadings } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { openTestStore } from '../store/testing.ts'
 import { explainChange } from './explain-change.ts'
@@ -29,25 +30,31 @@ beforeAll(async () => {
   sandbox = await startSandbox({ quotas: 'off' })
   Object.assign(process.env, sandbox.env)
   store = await openTestStore()
-  const aws = openAws()
-  scope = (await readIdentity(aws)).scope
-  const ports = { store, aws, queue, scope }
+  scope = (await readIdentity(openAws())).scope
   const arns = (await sandbox.resources()).filter(({ manager }) => manager !== 'AWS').map(({ arn }) => arn)
-  const tags = ['owner', 'env', 'quarantine', 'Project', 'ManagedBy'].map((key) => ({ key }))
-  const analysed = async (planId: string): Promise<ImpactRef> => {
-    const { impactId } = await requestImpact(ports, planId)
-    await runImpact(ports, impactId, signal)
-    return { planId, impactId }
-  }
-  const plan = await requestPlan(ports, { selection: { by: 'arns', arns }, tags, includeServiceOwned: false })
-  await preparePlan(ports, plan.planId, signal)
-  remove = await analysed(plan.planId)
-  putBack = await analysed(await reversed(plan.planId))
+  remove = await analysed(await planned(arns, 'owner', 'env', 'quarantine', 'Project', 'ManagedBy'))
+  putBack = await analysed(await reversed(remove.planId))
 }, 60_000)
 afterAll(async () => {
   await store.close()
   await sandbox.stop()
 })
+
+const ports = () => ({ store, aws: openAws(), queue, scope })
+
+async function planned(arns: string[], ...tagKeys: string[]): Promise<string> {
+  const tags = tagKeys.map((key) => ({ key }))
+  const request = { selection: { by: 'arns' as const, arns }, tags, includeServiceOwned: false }
+  const { planId } = await requestPlan(ports(), request)
+  await preparePlan(ports(), planId, signal)
+  return planId
+}
+
+async function analysed(planId: string): Promise<ImpactRef> {
+  const { impactId } = await requestImpact(ports(), planId)
+  await runImpact(ports(), impactId, signal)
+  return { planId, impactId }
+}
 
 /** The plan that puts back what a plan removes, as if that had been done. */
 async function reversed(planId: string): Promise<string> {
@@ -153,4 +160,22 @@ test('what AWS’s simulator told is shown as it was told, without statements', 
     [],
     'depends',
   ])
+})
+
+test('the services through which access was given are named', async () => {
+  const service = 'ec2.eu-central-1.amazonaws.com'
+  const Condition = { StringEquals: { 'aws:ResourceTag/team': 'blue', 'kms:ViaService': service } }
+  const { arns } = await sandbox.reset({
+    quotas: 'off',
+    exactly: [{ type: 'key', tags: { team: 'blue' } }],
+    principals: [{ type: 'role', name: 'volumes', policies: { Volumes: allowing('kms:Decrypt', { Condition }) } }],
+  })
+  // Of the account before: it would be taken for fresh.
+  await store.db.delete(principalReadings)
+  const ref = await analysed(await planned([...arns], 'team'))
+  const change = (await changesFound(ref)).find(({ name }) => name === 'volumes')
+  if (!change) throw new Error('the role is not affected')
+  const explained = await explainChange(store, scope, ref, change)
+  expect(explained).toMatchObject({ effect: ['loss'], services: [service] })
+  expect(explained.when).toContain(service)
 })
