@@ -147,6 +147,12 @@ const values: readonly Row[] = [
     [ends(['NumericGreaterThan', 'n', String(2 ** 53)])],
     { ...loss, witness: { n: String(2 ** 53 + 8) } },
   ],
+  ['a moment is before one that no year of four digits has', [ends(['DateLessThan', 'd', '-100000000000'])], loss],
+  [
+    'a moment reads as a date',
+    [ends(['DateGreaterThan', 'd', '2031-01-01T00:00:00Z'])],
+    { ...loss, witness: { d: '2031-01-01T00:00:01Z' } },
+  ],
   ['a moment is after one that no year has', [ends(['DateGreaterThan', 'd', String(10 ** 20)])], loss],
   ['a number is less than one beyond all numbers', [ends(['NumericLessThan', 'v', '9'.repeat(400)])], loss],
   ['a moment is before one beyond all moments', [ends(['DateLessThan', 'v', '9'.repeat(400)])], loss],
