@@ -72,3 +72,10 @@ test('named tag keys narrow what may be removed, and nothing else', () => {
   expect(conditions('remove', account)).toEqual([undefined, undefined])
   expect(conditions('browse', account, ['temp-*'])).toEqual([undefined, undefined, undefined])
 })
+
+test('the policies of the README are these', () => {
+  const blocks = [...readFileSync('README.md', 'utf8').matchAll(/```json\n(.*?)```/gs)].map(([, json = '']) => json)
+  const shown = blocks.map((json) => JSON.parse(json))
+  const narrowed = { browse: [], remove: ['temp-*', 'CostCenter'], analyse: [] } as const
+  expect(shown).toEqual(purposes.map((purpose) => JSON.parse(minimalPolicy(purpose, account, narrowed[purpose]))))
+})

@@ -128,9 +128,9 @@ describe('what is refused says what to do', () => {
   })
 })
 
-test('the example of the README is true', async () => {
-  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
-  const blocks = [...readme.matchAll(/```json\n(.*?)```/gs)].map(([, json = '']) => json)
+test('the example of its page is true', async () => {
+  const page = readFileSync(new URL('../../docs/impact-command.md', import.meta.url), 'utf8')
+  const blocks = [...page.matchAll(/```json\n(.*?)```/gs)].map(([, json = '']) => json)
   const file = blocks.find((json) => json.includes('"cases"')) ?? ''
   const answer = JSON.parse(blocks.find((json) => json.includes('"because"')) ?? '')
   expect(await answersOf(fileOf(file))).toEqual([answer])
