@@ -15,7 +15,7 @@ import { AffectedFilters } from './affected-filters.tsx'
 import { ChangeDialog } from './change-dialog.tsx'
 import { EffectLegend } from './effect-count.tsx'
 import { effectsShown } from './effects.ts'
-import { LookUpUse } from './look-up-use.tsx'
+import { LookUpButton, LookUpNotes, useAskForUse } from './look-up-use.tsx'
 import { actionGroups, matrixColumns, matrixDisplay } from './matrix-columns.tsx'
 import { affectedQuery } from './queries.ts'
 import { useAffectedFilter } from './use-affected-filter.ts'
@@ -25,12 +25,14 @@ export function AffectedMatrix(props: ImpactProps) {
   const { filter, ...state } = useAffectedFilter()
   const { data, error, isPlaceholderData, refetch } = useQuery(affectedQuery(props.actions.listAffected, props, filter))
   const [opened, setOpened] = useState<{ principal: AffectedPrincipal; cell: AffectedCell } | null>(null)
+  const asking = useAskForUse(props)
+  const lookUp = data?.useLookUp ?? null
   const actions = data?.actions ?? []
   const isFiltered = filter.show !== 'all' || filter.text !== '' || filter.unusedDays !== null
   return (
     <SpaceBetween size="s">
       {error && <ErrorNote title="Who is affected could not be read" error={error} retry={refetch} />}
-      {data && (data.matched > 0 || data.useLookUp) && <LookUpUse {...props} lookUp={data.useLookUp} />}
+      {(asking.error || lookUp) && <LookUpNotes asking={asking} lookUp={lookUp} />}
       <Table
         items={data?.rows ?? []}
         trackBy={({ ordinal }) => String(ordinal)}
@@ -47,6 +49,7 @@ export function AffectedMatrix(props: ImpactProps) {
             variant="h2"
             counter={data ? `(${figure(data.matched)})` : ''}
             description="Each figure is a number of resources. Choose one to see which, and why."
+            actions={actions.length > 0 && <LookUpButton asking={asking} lookUp={lookUp} />}
           >
             Who is affected
           </Header>
