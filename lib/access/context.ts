@@ -13,6 +13,8 @@ export interface Known {
   readonly values: Values
   /** Why AWS's documents do not say which values a condition reads. */
   readonly doubt?: string
+  /** The doubt is which of these values a condition reads, or that it reads none. */
+  readonly isEither?: true
 }
 
 /** Answers for every context key, which is lower-case. */
@@ -51,7 +53,7 @@ export function indexTags(tags: Iterable<readonly [string, string]>): TagIndex {
   for (const [tagKey, value] of tags) {
     const earlier = index.get(tagKey.toLowerCase())?.values ?? []
     const values = [...earlier, value].sort()
-    index.set(tagKey.toLowerCase(), earlier.length > 0 ? { values, doubt: SPELLINGS } : { values })
+    index.set(tagKey.toLowerCase(), earlier.length > 0 ? { values, doubt: SPELLINGS, isEither: true } : { values })
   }
   return index
 }

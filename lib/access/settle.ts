@@ -1,5 +1,5 @@
 import { atomOf, opaque, opaqueAtom } from './atoms.ts'
-import { type Know, type Knowledge, RESOURCE, type Values } from './context.ts'
+import { type Know, type Knowledge, known, RESOURCE, type Values } from './context.ts'
 import { keyFacts } from './key-facts.ts'
 import { holds, type Operator, readingOf } from './operators.ts'
 import {
@@ -23,7 +23,7 @@ export function settle(entry: Entry, know: Know): boolean | Atom {
   const { operator, patterns, unsupported, doubtful = [] } = entry
   if (operator === undefined) return opaqueAtom(entry, know, `IAM documents no condition operator in \`${entry.text}\``)
   const reason = unsupported ?? undocumentedReason(entry, operator, know)
-  if (reason !== undefined) return opaqueAtom(entry, know, reason)
+  if (reason !== undefined) return holdsForNone(entry, operator, know) ? false : opaqueAtom(entry, know, reason)
   if (lacksSet(entry, operator, know)) return settleWithoutSet(entry, operator, know)
   const several = patterns.filter((pattern) => pattern.some((token) => standsForSeveral(token, know)))
   if (several.length > 0) return settleEither(entry, operator, know, several, ANYTHING, SEVERAL)
@@ -110,6 +110,17 @@ function hasWildValue(pattern: Pattern, valuesOf: ValuesOf): boolean {
 /** What the documents leave open whatever the values of the policy are. */
 function undocumentedReason({ contextKey }: Entry, operator: Operator, know: Know): string | undefined {
   return operator.base === 'Null' ? undefined : doubtOf(know(contextKey))
+}
+
+/** Whichever of the values is read, or none: a condition that holds for none of them, nor without one, does not hold. */
+function holdsForNone(entry: Entry, { base, negated, ifExists, set }: Operator, know: Know): boolean {
+  const { contextKey, patterns } = entry
+  const knowledge = know(contextKey)
+  if (knowledge === 'free' || !knowledge.isEither) return false
+  const mayHoldWithout = base === 'Null' || negated || ifExists || set === 'all'
+  if (mayHoldWithout || patterns.some((pattern) => variablesOf(pattern).includes(contextKey))) return false
+  const reading = (value: string) => (asked: string) => (asked === contextKey ? known(value) : know(asked))
+  return (knowledge.values ?? []).every((value) => settle(entry, reading(value)) === false)
 }
 
 /** Whether a key that may have several values is there and compared without a set operator. */

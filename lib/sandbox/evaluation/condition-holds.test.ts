@@ -79,6 +79,24 @@ const combining: Row[] = [
     'undocumented',
   ],
   [
+    'two tags that differ only by case, of which neither has the value',
+    'IAM: Troubleshoot access denied',
+    onCondition('StringEquals', TEAM, 'data', { tags: { team: 'pay', Team: 'ops' } }),
+    no,
+  ],
+  [
+    'two tags that differ only by case, of which both have the value',
+    'IAM: Troubleshoot access denied',
+    onCondition('StringEquals', TEAM, 'pay', { tags: { team: 'pay', Team: 'pay' } }),
+    'undocumented',
+  ],
+  [
+    'neither of two tags that differ only by case has the value, and none is read',
+    'IAM: Troubleshoot access denied',
+    onCondition('StringNotEquals', TEAM, 'data', { tags: { team: 'pay', Team: 'ops' } }),
+    'undocumented',
+  ],
+  [
     'two tags that differ only by case are there all the same',
     'IAM: Troubleshoot access denied',
     onCondition('Null', TEAM, 'false', { tags: { team: 'pay', Team: 'ops' } }),

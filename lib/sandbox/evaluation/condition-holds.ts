@@ -56,9 +56,15 @@ function entryHolds(entry: Entry, place: Place, kase: Case): boolean {
   }
   const operator = operatorOf(operatorName)
   if (!operator) return kase.ask(`\`${operatorName}\` is no condition operator`, asked, false)
-  if (found?.isAmbiguous) return kase.ask('two names that differ only by case carry the condition key', asked, false)
   const comparison = { operator, policyValues: entry.values, version: place.version, asked }
   const holdsFor = (value: string) => valueHolds(value, comparison, kase)
+  if (found?.isAmbiguous) {
+    // "either … or …, but not both": IAM User Guide, "aws:ResourceTag". Read as the one, the other or neither, it holds
+    // only if it does for a value, or without any.
+    const holdsWithout = operator.isNegated === true || entry.ifExists || setOperator === 'ForAllValues'
+    const mayHold = holdsWithout || found.values.some(holdsFor)
+    return mayHold && kase.ask('two names that differ only by case carry the condition key', asked, false)
+  }
   const set = () => (isNullSet(found, contextKey, kase) ? [] : (found?.values ?? []))
   if (setOperator === 'ForAllValues') return set().every(holdsFor)
   if (setOperator === 'ForAnyValue' && entry.ifExists && !found) {

@@ -48,7 +48,12 @@ function entriesOf(given: readonly Given[]): Map<string, ContextEntry> {
     const values = value === undefined ? [] : typeof value === 'string' ? [value] : value
     if (values.length === 0) continue
     const isMultivalued = multivalued.includes(key) || values.length > 1
-    entries.set(key, { values, isMultivalued, isAmbiguous: entries.has(key) })
+    const earlier = entries.get(key)
+    entries.set(key, {
+      values: [...(earlier?.values ?? []), ...values],
+      isMultivalued,
+      isAmbiguous: earlier !== undefined,
+    })
   }
   return entries
 }
