@@ -25,7 +25,7 @@ function decidingLayer(words: string): string {
   if (denying) return `an explicit deny in the ${denying}`
   const silent = NO_ALLOW.exec(words)?.[1]
   if (silent) return whereAllowsCome[silent.toLowerCase()] ?? `no ${silent} allows it`
-  return words === '' ? 'AWS gives no reason' : words
+  return words === '' ? 'AWS gives no reason' : words.replace(/\.$/, '')
 }
 
 const guarded = new Set(['secretsmanager:TagResource', 'secretsmanager:UntagResource'])
