@@ -49,7 +49,7 @@ test('a review is taken along as JSON, to print, and as scripts of AWS CLI calls
 
   const [apply, restore] = [await saved(page, 'AWS CLI script'), await saved(page, 'AWS CLI script, reversed')]
   const dryRun = ({ path }: { path: string }) =>
-    execFileSync('sh', [path], { env: { PATH: process.env.PATH, DRY_RUN: '1' }, encoding: 'utf8' })
+    execFileSync('sh', [path], { env: { ...process.env, DRY_RUN: '1' }, encoding: 'utf8' })
   expect(dryRun(apply).match(/untag-resource/g)).toHaveLength(2)
   expect(dryRun(restore).match(/tag-resource/g)).toHaveLength(2)
 

@@ -52,6 +52,7 @@ export const impactSigns = [
   'ownLoss',
   'irreversible',
   'mayBeIrreversible',
+  'ownUnknown',
   'gain',
   'othersLose',
   'protected',

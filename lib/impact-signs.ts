@@ -12,6 +12,7 @@ const shows: Record<ImpactSign, (impact: ItemImpact) => boolean> = {
   ownLoss: ({ own }) => loses(own),
   irreversible: ({ reverse }) => reverse === 'deny',
   mayBeIrreversible: ({ reverse }) => isUnsure(reverse),
+  ownUnknown: ({ own, awsRefuses }) => own.unknown > 0 || awsRefuses === 'unknown',
   gain: ({ own, others }) => gains(own) || gains(others),
   othersLose: ({ others }) => loses(others),
   protected: ({ protectedTags }) => protectedTags.length > 0,

@@ -47,6 +47,7 @@ describe('nothing happens', () => {
 describe('what happens', () => {
   const sentences: [Topic, Parameters<typeof told>[1], Parameters<typeof told>[2], string][] = [
     ['you', { ownLoss: 2 }, {}, 'You lose or may lose access to 2 resources'],
+    ['you', { ownUnknown: 1, unknown: 1 }, {}, 'It is unknown what becomes of your access to 1 resource'],
     ['you', { notPermitted: 1 }, {}, 'You are not permitted to do this on 1 resource'],
     [
       'others',

@@ -64,6 +64,12 @@ const rows: readonly Row[] = [
     text: (resources, _, undo) => `You may not be able to ${undo} on ${resources}`,
   },
   {
+    topic: 'you',
+    sign: 'ownUnknown',
+    status: 'pending',
+    text: (resources) => `It is unknown what becomes of your access to ${resources}`,
+  },
+  {
     topic: 'others',
     sign: 'othersLose',
     status: 'warning',

@@ -24,6 +24,7 @@ export const verdictWords: Record<ImpactVerdict, VerdictWords> = {
 const ofEitherDirection = {
   awsRefuses: 'AWS refuses',
   ownLoss: 'You lose access',
+  ownUnknown: 'Your access is unknown',
   gain: 'Somebody gains access',
   othersLose: 'Others lose access',
   protected: 'A protected tag is removed',
