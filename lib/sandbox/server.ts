@@ -8,8 +8,9 @@ import type { HttpRequest, Reply } from './http.ts'
 import { isService, type ServiceName } from './services.ts'
 import { readAuthorization } from './signature.ts'
 
-// AWS's own limit is smaller for every operation here.
-const bodyBytesMax = 1_048_576
+// AWS's own limit is smaller for every operation here; a whole account is set up in one request.
+const bodyBytesMax = { aws: 2 ** 20, control: 2 ** 26 }
+const isControl = (path: string) => path.startsWith('/_sandbox/')
 
 /**
  * An HTTP server on loopback that answers as AWS, and on `/_sandbox/…` to the control path. Port 0 takes a free one.
@@ -32,7 +33,7 @@ export async function serve(sandbox: Sandbox, wantedPort: number): Promise<{ ser
 async function handle(sandbox: Sandbox, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const request = await read(incoming)
   if (!request) return void outgoing.writeHead(413).end()
-  if (request.path.startsWith('/_sandbox/')) return send(outgoing, control(sandbox, request))
+  if (isControl(request.path)) return send(outgoing, control(sandbox, request))
 
   // The world of the arrival answers, so that a request from before a reset cannot touch what is after it.
   const { world } = sandbox
@@ -42,10 +43,11 @@ async function handle(sandbox: Sandbox, incoming: IncomingMessage, outgoing: Ser
 
 async function read(incoming: IncomingMessage): Promise<HttpRequest | undefined> {
   const chunks: Buffer[] = []
+  const max = bodyBytesMax[isControl(incoming.url ?? '') ? 'control' : 'aws']
   let size = 0
   for await (const chunk of incoming) {
     size += chunk.length
-    if (size > bodyBytesMax) return undefined
+    if (size > max) return undefined
     chunks.push(chunk)
   }
   const url = new URL(incoming.url ?? '/', 'http://sandbox')
