@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { AccountReading } from '../account-reading.ts'
 import { openAws } from '../aws/clients.ts'
+import { tagOperations } from '../aws/tag-operations.ts'
 import { allowing, operatorOn, policyOf } from '../principals/testing.ts'
 import { type Bench, openBench, request } from '../removal/testing.ts'
 import { tagOperator } from '../sandbox/seed/standard-principals.ts'
@@ -98,15 +99,13 @@ describe('in the demo’s company', () => {
 
   test('putting back has its own impact: quarantine takes access away again', async () => {
     const [arn = ''] = arnsOf('marketing/newsletter/api-token')
-    const tags = [{ key: 'quarantine', value: 'true' }]
     const planId = await bench.prepare(request([arn], 'quarantine'))
-    const [item] = await bench.store.db.select().from(planItems).where(eq(planItems.planId, planId))
-    const facts = item?.facts && { ...item.facts, tags: item.facts.tags.filter(({ key }) => key !== 'quarantine') }
     await bench.store.db.update(plans).set({ direction: 'putBack' }).where(eq(plans.id, planId))
-    await bench.store.db.update(planItems).set({ tags, facts }).where(eq(planItems.planId, planId))
+    await tagOperations.secret.untag(bench.aws, arn, ['quarantine'])
     const { impactId } = await requestImpact(bench.ports, planId)
     await bench.analyse()
     const { impacts: found, changes } = await findingsOf(bench, impactId)
+    await tagOperations.secret.tag(bench.aws, arn, [{ key: 'quarantine', value: 'true' }])
     expect(changes).toEqual(
       new Set(['marketing-service loss secretsmanager:GetSecretValue on marketing/newsletter/api-token']),
     )

@@ -10,6 +10,7 @@ import { finishImpact } from './finish.ts'
 import { follow } from './follow.ts'
 import { itemsToAnalyse } from './plan-items.ts'
 import { ProgressNote } from './progress.ts'
+import { keepFacts } from './read-facts.ts'
 import { readPrincipals } from './read-principals.ts'
 import { readResources } from './read-resources.ts'
 import { impactRow } from './request.ts'
@@ -72,17 +73,19 @@ async function analyse({ store, aws, identity, impact, plan, progress, signal }:
   const onRead = (done: number) => progress.tell({ state: 'reading', done, total })
   onRead(0)
   const reader = { aws, account: identity.account, signal }
-  const reading = readResources(reader, items, onRead)
+  const anew = impact.starting !== null || plan.impactId !== null
+  const reading = readResources(reader, { items, direction: plan.direction, anew }, onRead)
   // Whoever waits for it first is told; nobody may wait for it yet when it fails.
   reading.catch(() => {})
-  const anew = impact.starting !== null || plan.impactId !== null
   const known = await readPrincipals({ store, aws, identity, signal }, anew)
   const { kind, name, arn, session } = identity
   const operator = { kind, name, arn, session }
   const doubts = plan.calibration?.disagreements ?? []
   const thread = new AnalysisThread({ ...known, direction: plan.direction, operator, doubts }, signal)
   try {
-    return await follow(thread, { store, reader, impactId: impact.id, progress, reading })
+    const digest = await follow(thread, { store, reader, impactId: impact.id, progress, reading })
+    await keepFacts(store, items, (await reading).factsNow)
+    return digest
   } finally {
     await thread.end()
   }

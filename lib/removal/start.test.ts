@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, describe, expect, test } from 'vitest'
+import { tagOperations } from '../aws/tag-operations.ts'
 import { readImpact } from '../impact/read-impact.ts'
 import { runImpact } from '../impact/run.ts'
 import { removals } from '../store/schema.ts'
@@ -143,6 +144,61 @@ describe.each(dialects)('on %s', (dialect) => {
     const unread = { ...input, reviewedImpactId: impactId ?? '' }
     await expect(startRemoval(ports, unread)).rejects.toMatchObject({ code: 'invalidInput' })
     expect(await stage.bench.startPrepared({ ...unread, acknowledgements: required })).toEqual((await begun())[0])
+  })
+
+  test('another tag that goes between review and start may have been all that kept access', async () => {
+    const { ports, sandbox } = stage.bench
+    const [byTeam] = reader.policies.Read.Statement
+    const byOwner = { ...byTeam, Condition: { StringEquals: { 'aws:ResourceTag/owner': 'ada' } } }
+    const Read = { Version: '2012-10-17', Statement: [byTeam, byOwner] }
+    await sandbox.reset({ exactly: threeSecrets, principals: [{ ...reader, policies: { Read } }] })
+    await stage.bench.store.db.execute(sql`delete from principal_readings`)
+    const input = await reviewed()
+    expect((await review(input.planId)).verdicts).toMatchObject({ none: 3 })
+    const [a = ''] = stage.arns
+    await tagOperations.secret.untag(ports.aws, a, ['owner'])
+    await startRemoval(ports, input)
+    await stage.bench.analyse()
+    expect((await review(input.planId)).start).toEqual({ state: 'refused', worse: [{ arn: a, name: 'a' }] })
+    expect(await begun()).toEqual([])
+  })
+
+  test('a tag that has another value by now stays, so that the rest is checked without it', async () => {
+    const { ports, sandbox, store } = stage.bench
+    // Whoever has neither tag may read, and so may who has both.
+    const Read = {
+      ...reader.policies.Read,
+      Statement: [
+        { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: '*' },
+        {
+          Effect: 'Deny',
+          Action: 'secretsmanager:GetSecretValue',
+          Resource: '*',
+          Condition: { Null: { 'aws:ResourceTag/team': 'true', 'aws:ResourceTag/owner': 'false' } },
+        },
+      ],
+    }
+    await sandbox.reset({ exactly: threeSecrets, principals: [{ ...reader, policies: { Read } }] })
+    await store.db.execute(sql`delete from principal_readings`)
+    const input = await stage.bench.reviewed(await stage.bench.prepare(request(stage.arns, 'team', 'owner')))
+    expect((await review(input.planId)).verdicts).toMatchObject({ none: 3 })
+    const [a = ''] = stage.arns
+    await tagOperations.secret.tag(ports.aws, a, [{ key: 'owner', value: 'bob' }])
+    await startRemoval(ports, input)
+    await stage.bench.analyse()
+    expect((await review(input.planId)).start).toEqual({ state: 'refused', worse: [{ arn: a, name: 'a' }] })
+  })
+
+  test('a resource that may not be read any more is unknown, and nothing is started', async () => {
+    const { ports, sandbox } = stage.bench
+    const input = await reviewed()
+    await sandbox.settings({ denied: [{ action: 'secretsmanager:DescribeSecret' }] })
+    await startRemoval(ports, input)
+    await stage.bench.analyse()
+    await sandbox.settings({ denied: [] })
+    const { start, verdicts } = await review(input.planId)
+    expect([start?.state, verdicts.unknown]).toEqual(['refused', 3])
+    expect(await begun()).toEqual([])
   })
 
   test('a process that dies between the check and the start goes on with the start', async () => {

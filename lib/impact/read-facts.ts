@@ -1,0 +1,52 @@
+import { isDeepStrictEqual } from 'node:util'
+import { and, eq } from 'drizzle-orm'
+import type { Arn } from '../arn.ts'
+import { tagOperations } from '../aws/tag-operations.ts'
+import type { ResourceFacts } from '../impact-facts.ts'
+import { type Answer, answerOf } from '../principals/answer.ts'
+import { limitsByPlace } from '../principals/limits.ts'
+import { pacedAt, type Reader } from '../principals/reader.ts'
+import { planItems } from '../store/schema.ts'
+import type { Store } from '../store/store.ts'
+import type { PlanItem } from './plan-items.ts'
+
+const READS_AT_ONCE_PER_PLACE = 10
+
+/** What policies may ask of resources as they are now, or why that is not known. */
+export type FactsNow = ReadonlyMap<Arn, Answer<ResourceFacts>>
+
+/**
+ * Reads the resources of a plan anew: tags that the plan leaves alone decide access, too. What is gone by now stays as
+ * it was known, for nobody loses anything there.
+ * @throws ExpectedError `credentialsExpired` and its like
+ */
+export async function readFacts(reader: Reader, items: readonly PlanItem[]): Promise<FactsNow> {
+  const limitOf = limitsByPlace(READS_AT_ONCE_PER_PLACE)
+  // What is queued when the credentials end must not be sent any more.
+  const ending = new AbortController()
+  const signal = AbortSignal.any([ending.signal, reader.signal ?? []].flat())
+  const readOne = async (item: PlanItem): Promise<[Arn, Answer<ResourceFacts>]> => {
+    const { arn, type } = item
+    const { readQuota, readResource } = tagOperations[type]
+    const read = () => pacedAt({ ...reader, signal }, arn, readQuota, () => readResource(reader.aws, arn))
+    const answer = await answerOf(async () => (await read()).facts ?? item.facts)
+    return [arn, 'problem' in answer && answer.problem.code === 'notFound' ? { value: item.facts } : answer]
+  }
+  try {
+    return new Map(await Promise.all(items.map((item) => limitOf(item.arn)(readOne, item))))
+  } finally {
+    ending.abort(new Error('no more resources are wanted'))
+  }
+}
+
+/** Keeps what has changed, so that what an analysis finds can be explained from it. */
+export async function keepFacts({ db }: Store, items: readonly PlanItem[], now: FactsNow): Promise<void> {
+  for (const { planId, arn, facts: known } of items) {
+    const read = now.get(arn)
+    if (read === undefined || 'problem' in read || isDeepStrictEqual(read.value, known)) continue
+    await db
+      .update(planItems)
+      .set({ facts: read.value })
+      .where(and(eq(planItems.planId, planId), eq(planItems.arn, arn)))
+  }
+}
