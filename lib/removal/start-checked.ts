@@ -16,15 +16,19 @@ interface Ports {
 }
 type Check = Pick<typeof impacts.$inferSelect, 'id' | 'planId' | 'digest'> & { starting: StartRequest }
 
+// By the clock of the database, which wrote when it was ready.
+const isOld = sql`${impacts.readyAt} < now() - interval '2 minutes'`
+
 /**
  * What follows the analysis that is made right before a start: when nothing is worse than it was reviewed, the removal
- * begins; otherwise this analysis becomes the one that the review shows, and nothing is started. Repeating it is
- * harmless; other analyses are left alone.
+ * begins; otherwise this analysis becomes the one that the review shows, and nothing is started. One that was ready
+ * minutes ago, before the process died, is made again first. Repeating it is harmless; other analyses are left alone.
  */
 export async function startChecked(ports: Ports, impactId: string): Promise<void> {
   const { db } = ports.store
   const impact = await impactRow(ports, impactId)
   if (impact?.state !== 'ready' || impact.starting === null || impact.worse !== null) return
+  if (await isMadeAgain(ports, impactId)) return
   try {
     await startUnlessWorse(ports, { ...impact, starting: impact.starting })
   } catch (error) {
@@ -54,13 +58,28 @@ async function startUnlessWorse(ports: Ports, { id, planId, digest, starting }: 
   await enqueueLanes(ports, removalId)
 }
 
+/** A check that nobody acted upon at once tells of an account that may have changed since. */
+async function isMadeAgain({ store: { db }, queue }: Ports, impactId: string): Promise<boolean> {
+  const old = await db
+    .update(impacts)
+    .set({ state: 'waiting', digest: null, readyAt: null })
+    .where(and(eq(impacts.id, impactId), isOld, notExists(startedFrom(db))))
+    .returning({ id: impacts.id })
+  if (old.length > 0) await queue.enqueue('impact', impactId, { impactId })
+  return old.length > 0
+}
+
+const startedFrom = (db: Store['db']) =>
+  db.select({ one: sql`1` }).from(removals).where(eq(removals.planId, impacts.planId))
+
 /** Enqueues the checks that were made while the process died before it could start anything. */
 export async function resumeStarts({ store, queue }: Ports): Promise<void> {
   const { db } = store
-  const started = db.select({ one: sql`1` }).from(removals).where(eq(removals.planId, impacts.planId))
   const waiting = await db
     .select({ id: impacts.id })
     .from(impacts)
-    .where(and(eq(impacts.state, 'ready'), isNotNull(impacts.starting), isNull(impacts.worse), notExists(started)))
+    .where(
+      and(eq(impacts.state, 'ready'), isNotNull(impacts.starting), isNull(impacts.worse), notExists(startedFrom(db))),
+    )
   for (const { id } of waiting) await queue.enqueue('impact', id, { impactId: id })
 }

@@ -215,6 +215,22 @@ describe.each(dialects)('on %s', (dialect) => {
     expect(analyses.size).toBe(0)
   })
 
+  test('a check that nobody acted upon for minutes is made again before anything starts', async () => {
+    const { ports, analyses, store } = stage.bench
+    const input = await reviewed()
+    await startRemoval(ports, input)
+    const [check = ''] = analyses
+    await runImpact(ports, check, signal)
+    await changePolicies()
+    await store.db.execute(sql`update impacts set ready_at = now() - interval '3 minutes'`)
+    analyses.clear()
+    await startChecked(ports, check)
+    expect([await begun(), [...analyses]]).toEqual([[], [check]])
+    await stage.bench.analyse()
+    expect((await review(input.planId)).start).toMatchObject({ state: 'refused' })
+    expect(await begun()).toEqual([])
+  })
+
   test('a check that cannot be made says why, and start can be pressed again', async () => {
     const { ports, sandbox } = stage.bench
     const input = await reviewed()
