@@ -327,6 +327,25 @@ describe('where less can be read', () => {
       expect([...harmless.values()].map(({ verdict }) => verdict)).toEqual(['none', 'none'])
     })
 
+    test('what a grant may give it is not taken for nothing where the tag keeps it away', async () => {
+      const quarantine = policyOf({
+        Effect: 'Deny',
+        Action: 'kms:Verify',
+        Resource: '*',
+        Condition: { Null: { 'aws:ResourceTag/team': 'false' } },
+      })
+      const grants = [{ granteePrincipal: 'arn:aws:iam::111122223333:role/TagOperator', operations: ['Verify'] }]
+      const { arns } = await bench.sandbox.reset({
+        ...change,
+        exactly: [{ ...key, keySpec: 'RSA_2048', keyUsage: 'SIGN_VERIFY', grants }],
+        principals: [tagOperator('111122223333', { Quarantine: quarantine })],
+        denied,
+      })
+      const { impacts: found, changes } = await analysed(arns, 'team')
+      expect([...changes]).toEqual(['TagOperator/ada unknown kms:Verify on alias/k'])
+      expect(found.get('alias/k')).toMatchObject({ verdict: 'unknown', own: { unknown: 1 } })
+    })
+
     test('nothing is known of the operator when the simulator is denied, too', async () => {
       const simulator = { action: 'iam:SimulatePrincipalPolicy' }
       const { arns } = await bench.sandbox.reset({ ...change, denied: [...denied, simulator] })

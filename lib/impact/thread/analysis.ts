@@ -45,7 +45,9 @@ export function* analysis(input: AnalysisInput): Generator<Told, void, Answer> {
     removalOf: (resource, grants) => statesOf(resource, grants).removal,
   })
 
-  const states = resources.map((resource, ordinal) => statesOf(resource, found.grants.get(ordinal) ?? null))
+  // Only of those who were looked at is it known where grants do not matter.
+  const unasked = isSimulated ? (['unread'] as const) : null
+  const states = resources.map((resource, ordinal) => statesOf(resource, found.grants.get(ordinal) ?? unasked))
   const simulated = isSimulated ? yield* simulatedSides(caller, states, direction) : []
   for (const [ordinal, side] of simulated.entries()) {
     for (const change of side.changes) found.changes.add(operator, change, [ordinal])
