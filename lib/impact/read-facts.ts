@@ -12,12 +12,12 @@ import type { PlanItem } from './plan-items.ts'
 
 const READS_AT_ONCE_PER_PLACE = 10
 
-/** What policies may ask of resources as they are now, or why that is not known. */
+/** What policies may ask of resources, with their tags as they are now; or why these are not known. */
 export type FactsNow = ReadonlyMap<Arn, Answer<ResourceFacts>>
 
 /**
- * Reads the resources of a plan anew: tags that the plan leaves alone decide access, too. What is gone by now stays as
- * it was known, for nobody loses anything there.
+ * Reads the tags of a plan's resources anew: those that the plan leaves alone decide access, too. The other facts hardly
+ * ever change. What is gone by now stays as it was known, for nobody loses anything there.
  * @throws ExpectedError `credentialsExpired` and its like
  */
 export async function readFacts(reader: Reader, items: readonly PlanItem[]): Promise<FactsNow> {
@@ -26,11 +26,11 @@ export async function readFacts(reader: Reader, items: readonly PlanItem[]): Pro
   const ending = new AbortController()
   const signal = AbortSignal.any([ending.signal, reader.signal ?? []].flat())
   const readOne = async (item: PlanItem): Promise<[Arn, Answer<ResourceFacts>]> => {
-    const { arn, type } = item
-    const { readQuota, readResource } = tagOperations[type]
-    const read = () => pacedAt({ ...reader, signal }, arn, readQuota, () => readResource(reader.aws, arn))
-    const answer = await answerOf(async () => (await read()).facts ?? item.facts)
-    return [arn, 'problem' in answer && answer.problem.code === 'notFound' ? { value: item.facts } : answer]
+    const { arn, type, facts } = item
+    const { readQuota, readTags } = tagOperations[type]
+    const read = () => pacedAt({ ...reader, signal }, arn, readQuota, () => readTags(reader.aws, arn))
+    const answer = await answerOf(async () => ({ ...facts, tags: await read() }))
+    return [arn, 'problem' in answer && answer.problem.code === 'notFound' ? { value: facts } : answer]
   }
   try {
     return new Map(await Promise.all(items.map((item) => limitOf(item.arn)(readOne, item))))
