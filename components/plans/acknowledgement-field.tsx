@@ -7,7 +7,7 @@ import { acknowledgedClauses } from '#components/removals/acknowledgement-words.
 import { counted } from '#components/ui/counted.ts'
 import type { RequiredAcknowledgement } from '#lib/item-impact.ts'
 import type { Direction } from '#lib/removal/state.ts'
-import { acknowledgedText, type Given, isGiven } from './acknowledging.ts'
+import { acknowledgedText, type Given, givenFor, isGiven } from './acknowledging.ts'
 
 interface AcknowledgementFieldProps {
   required: RequiredAcknowledgement
@@ -25,8 +25,10 @@ export function AcknowledgementField(props: AcknowledgementFieldProps) {
   const { required, impactId, direction, given, onGive, readOnly, id } = props
   const { kind, typed: name, resources } = required
   if (name === null) {
-    const tick = (checked: boolean) =>
-      onGive({ ...given, ticked: { ...given.ticked, [kind]: checked ? impactId : undefined } })
+    const tick = (checked: boolean) => {
+      const { [kind]: _, ...others } = given
+      onGive(checked ? { ...others, [kind]: { typed: null, impactId, resources } } : others)
+    }
     return (
       <Checkbox
         controlId={id}
@@ -38,7 +40,7 @@ export function AcknowledgementField(props: AcknowledgementFieldProps) {
       </Checkbox>
     )
   }
-  const text = given.typed[kind] ?? ''
+  const text = givenFor(given, required, impactId)?.typed ?? ''
   return (
     <FormField
       controlId={id}
@@ -58,7 +60,7 @@ export function AcknowledgementField(props: AcknowledgementFieldProps) {
         spellcheck={false}
         disableBrowserAutocorrect
         readOnly={readOnly}
-        onChange={({ detail }) => onGive({ ...given, typed: { ...given.typed, [kind]: detail.value } })}
+        onChange={({ detail }) => onGive({ ...given, [kind]: { typed: detail.value, impactId, resources } })}
       />
     </FormField>
   )

@@ -4,19 +4,29 @@ import type { ImpactReview } from '#lib/impact-review.ts'
 import type { Acknowledgement, AcknowledgementKind, RequiredAcknowledgement } from '#lib/item-impact.ts'
 import type { Direction } from '#lib/removal/state.ts'
 
-/** What was typed and ticked so far. A tick belongs to one analysis: another one may say something else. */
-export interface Given {
-  typed: Partial<Record<AcknowledgementKind, string>>
-  ticked: Partial<Record<AcknowledgementKind, string>>
+/** What was typed or ticked (null), and for what: another analysis, or more resources, may say something else. */
+interface GivenOne {
+  typed: string | null
+  impactId: string
+  resources: number
 }
 
-export const nothingGiven: Given = { typed: {}, ticked: {} }
+/** What was typed and ticked so far. */
+export type Given = Partial<Record<AcknowledgementKind, GivenOne>>
+
+export const nothingGiven: Given = {}
 
 type Asked = Pick<ImpactReview, 'impactId' | 'required'>
 
-/** Whether this is acknowledged: the name typed exactly, or the box ticked for this very analysis. */
-export function isGiven({ typed, ticked }: Given, { kind, typed: name }: RequiredAcknowledgement, impactId: string) {
-  return name === null ? ticked[kind] === impactId : typed[kind] === name
+/** What was given for this, as far as it still counts: for this very analysis, and for no fewer resources. */
+export function givenFor(given: Given, { kind, resources }: RequiredAcknowledgement, impactId: string) {
+  const one = given[kind]
+  return one?.impactId === impactId && one.resources >= resources ? one : undefined
+}
+
+/** Whether this is acknowledged: the name typed exactly, or the box ticked. */
+export function isGiven(given: Given, required: RequiredAcknowledgement, impactId: string): boolean {
+  return givenFor(given, required, impactId)?.typed === required.typed
 }
 
 /** What still has to be acknowledged, in the order in which it is asked. */

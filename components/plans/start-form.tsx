@@ -25,7 +25,7 @@ interface StartFormProps {
   start: Start
 }
 
-/** The last step. What was typed stays until the removal has started; pressed again and again, it starts once. */
+/** The last step. What was typed stays as long as it is about the same analysis; pressed again and again, it starts once. */
 export function StartForm({ plan, impact, start: { start, error, busy } }: StartFormProps) {
   const { direction, totals } = plan
   const [given, setGiven] = useState(nothingGiven)
