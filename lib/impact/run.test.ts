@@ -334,7 +334,9 @@ describe('where less can be read', () => {
         Resource: '*',
         Condition: { Null: { 'aws:ResourceTag/team': 'false' } },
       })
-      const grants = [{ granteePrincipal: 'arn:aws:iam::111122223333:role/TagOperator', operations: ['Verify' as const] }]
+      const grants = [
+        { granteePrincipal: 'arn:aws:iam::111122223333:role/TagOperator', operations: ['Verify' as const] },
+      ]
       const { arns } = await bench.sandbox.reset({
         ...change,
         exactly: [{ ...key, keySpec: 'RSA_2048', keyUsage: 'SIGN_VERIFY', grants }],
