@@ -9,7 +9,6 @@ import type { PlanItem } from '#lib/removal/list-plan-items.ts'
 import type { Plan } from '#lib/removal/read-plan.ts'
 import { ImpactCell } from './impact-cell.tsx'
 import type { Show } from './plan-view.ts'
-import { isAnalysing } from './queries.ts'
 import { TagNotes } from './tag-notes.tsx'
 import type { Dropping } from './use-drop.ts'
 
@@ -27,7 +26,6 @@ type Column = TableProps.ColumnDefinition<PlanItem>
 /** The columns of what a plan would change, and of what it leaves out. */
 export function columnsOf(input: ColumnsInput): Record<Show, Column[]> {
   const { plan, impact, dropping, locked, onOpen } = input
-  const isPending = isAnalysing(impact)
   // What was started has nothing left to choose.
   const choosing = (column: Column) => (plan.removalId === null ? [column] : [])
   return {
@@ -52,7 +50,7 @@ export function columnsOf(input: ColumnsInput): Record<Show, Column[]> {
         header: 'Access impact',
         width: '31%',
         cell: (item) => (
-          <ImpactCell item={item} direction={plan.direction} pending={isPending} onOpen={() => onOpen(item)} />
+          <ImpactCell item={item} direction={plan.direction} analysis={impact} onOpen={() => onOpen(item)} />
         ),
       },
       ...choosing({

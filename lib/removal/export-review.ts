@@ -31,13 +31,15 @@ export async function exportReview(
 ): Promise<ReviewExport> {
   const plan = await readPlan(store, scope, planId)
   const impact = await readImpact(store, scope, planId)
+  const included = await allPlanItems(store, scope, planId, 'included')
   return {
     format: 'untag-review-1',
     exportedAt: new Date().toISOString(),
     account,
     plan,
     impact,
-    included: await allPlanItems(store, scope, planId, 'included'),
+    // A row may still have the verdict of an earlier analysis.
+    included: impact.state === 'ready' ? included : included.map((item) => ({ ...item, impact: null, ordinal: null })),
     leftOut: await allPlanItems(store, scope, planId, 'skipped'),
     affected: await allRows((page) => affectedOf(store, scope, { planId, impact, page })),
   }
