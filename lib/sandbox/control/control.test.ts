@@ -146,7 +146,7 @@ test.each<[rule: string, asked: Ask, status: number]>([
   ['an unknown kind of fault', { path: 'faults', method: 'POST', body: '[{"operation":"*","kind":"flood"}]' }, 400],
   ['an unknown resource', { path: 'resource?arn=none' }, 404],
   ['an unknown role', { path: 'credentials', method: 'POST', body: '{"do":"issue","role":"None"}' }, 404],
-  ['more than a megabyte', { path: 'reset', method: 'POST', body: ' '.repeat(1_100_000) }, 413],
+  ['more than 64 megabytes', { path: 'reset', method: 'POST', body: ' '.repeat(68_000_000) }, 413],
 ])('the control path answers %s', async (_, asked, status) => {
   expect(await ask(asked)).toBe(status)
 })
