@@ -13,6 +13,10 @@ const scpsUnread: ImpactPictureShown = {
   ...picture,
   notRead: [{ part: 'scps', problem: { code: 'denied', message: 'no' } }],
 }
+const partner: ImpactPictureShown = {
+  ...picture,
+  outsiders: [{ kind: 'account', name: '444455556666', resources: 1 }],
+}
 const noPrincipals = { losing: 0, gaining: 0, unknown: 0 }
 
 function told(
@@ -38,9 +42,14 @@ describe('nothing happens', () => {
     ['a layer was not read', {}, { picture: scpsUnread }],
     ['something is unknown', { unknown: 1 }, {}],
     ['it is not known what was read', {}, { picture: null }],
+    ['policies name outsiders', {}, { picture: partner }],
   ] as const
   test.each(reserved)('%s: only as far as is known', (_, signs, review) => {
     expect(told('gain', signs, review)).toEqual(['As far as is known, nobody gains access'])
+  })
+
+  test('outsiders leave no doubt about oneself', () => {
+    expect(told('you', {}, { picture: partner })).toEqual(['You keep your access, and can put these tags back'])
   })
 })
 

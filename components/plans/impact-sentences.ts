@@ -105,7 +105,7 @@ const nothing: Record<Topic, string> = {
 
 /**
  * An analysis in a few sentences, by whom they are about. A topic without any sign says so, but as far as is known only
- * when something is unknown or was not read.
+ * when something is unknown or was not read; or, of others, when policies name outsiders, who are not analysed.
  */
 export function impactSentences(review: Told, direction: Direction): Record<Topic, ImpactSentence[]> {
   const told = (topic: Topic) =>
@@ -116,7 +116,10 @@ export function impactSentences(review: Told, direction: Direction): Record<Topi
     )
   const sure = review.signs.unknown === 0 && review.picture?.notRead.length === 0
   const all = Object.fromEntries(topics.map((topic) => [topic, told(topic)])) as Record<Topic, ImpactSentence[]>
-  for (const topic of topics) if (all[topic].length === 0) all[topic] = [calm(topic, direction, sure)]
+  const isAboutAll = (topic: Topic) => topic === 'you' || review.picture?.outsiders.length === 0
+  for (const topic of topics) {
+    if (all[topic].length === 0) all[topic] = [calm(topic, direction, sure && isAboutAll(topic))]
+  }
   return all
 }
 

@@ -7,7 +7,7 @@ const names: Record<StoredOutsider['kind'], (name: string) => string> = {
   everybody: () => 'Everybody (*)',
   account: (name) => `Account ${name}`,
   service: (name) => `Service ${name}`,
-  federated: (name) => `Identity provider ${name}`,
+  federated: (name) => (name.includes(':federated-user/') ? `Federated user ${name}` : `Identity provider ${name}`),
 }
 
 /** Who is named in policies and is nobody of this account: what becomes of their access is not analysed. */

@@ -41,11 +41,7 @@ export function StartForm({ plan, impact, start: { start, error, busy } }: Start
         <SpaceBetween size="m">
           {impact.start && <StartCheck start={impact.start} />}
           {impact.state === 'ready' && isSafe(impact) && (
-            <Box color="text-body-secondary">
-              {impact.picture?.notRead.length === 0
-                ? 'Nobody’s access changes, and every layer was read.'
-                : 'Nobody’s access changes in the layers that were read.'}
-            </Box>
+            <Box color="text-body-secondary">{safetyOf(impact.picture)}</Box>
           )}
           {required.map((one, index) => (
             <AcknowledgementField
@@ -79,6 +75,13 @@ export function StartForm({ plan, impact, start: { start, error, busy } }: Start
 
 function isSafe({ required, verdicts }: ImpactReview): boolean {
   return required.length === 0 && impactVerdicts.every((verdict) => verdict === 'none' || verdicts[verdict] === 0)
+}
+
+function safetyOf(picture: ImpactReview['picture']): string {
+  if (picture?.notRead.length !== 0) return 'Nobody’s access changes in the layers that were read.'
+  return picture.outsiders.length === 0
+    ? 'Nobody’s access changes, and every layer was read.'
+    : 'Nobody’s access changes in this account; outsiders that policies name are not analysed.'
 }
 
 function reasonNot(impact: ImpactReview, missing: number): string | null {

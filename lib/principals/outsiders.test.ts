@@ -20,6 +20,11 @@ test.each<[rule: string, element: object, outsiders: Omit<Outsider, 'resources'>
     { Principal: { Federated: 'accounts.google.com' } },
     [{ kind: 'federated', name: 'accounts.google.com' }],
   ],
+  [
+    'somebody federated by a user of the account',
+    { Principal: { AWS: `arn:aws:sts::${TEST_ACCOUNT}:federated-user/bob` } },
+    [{ kind: 'federated', name: `arn:aws:sts::${TEST_ACCOUNT}:federated-user/bob` }],
+  ],
   ['everybody', { Principal: '*' }, [{ kind: 'everybody', name: '*' }]],
   ['all but some', { NotPrincipal: { AWS: partner } }, [{ kind: 'everybody', name: '*' }]],
   ['somebody who was deleted', { Principal: { AWS: 'AROAEXAMPLEID' } }, []],

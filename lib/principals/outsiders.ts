@@ -44,6 +44,8 @@ function outsidersOf({ negated, aws, service, federated }: PrincipalElement, acc
 /** What is no ARN and no account id is the unique id of somebody who was deleted: IAM User Guide, "Principal". */
 function outsiderOf(name: string, account: string): Named[] {
   if (name === '*') return [{ kind: 'everybody', name }]
-  const owner = ACCOUNT_ID.test(name) ? name : parseArn(name)?.account
+  const { account: owner, resource = '' } = ACCOUNT_ID.test(name) ? { account: name } : (parseArn(name) ?? {})
+  // Whom a user of the account has federated is nobody whom IAM lists.
+  if (owner === account && resource.startsWith('federated-user/')) return [{ kind: 'federated', name }]
   return owner === undefined || owner === account ? [] : [{ kind: 'account', name }]
 }
