@@ -103,6 +103,8 @@ const nothing: Record<Topic, string> = {
   unknown: 'everything could be decided',
 }
 
+const reserve: Record<Topic, string> = { you: 'is known', others: 'is known', gain: 'is known', unknown: 'was read' }
+
 /**
  * An analysis in a few sentences, by whom they are about. A topic without any sign says so, but as far as is known only
  * when something is unknown or was not read; or, of others, when policies name outsiders, who are not analysed.
@@ -125,6 +127,6 @@ export function impactSentences(review: Told, direction: Direction): Record<Topi
 
 function calm(topic: Topic, direction: Direction, sure: boolean): ImpactSentence {
   const text = nothing[topic].replace('{undo}', reverse[direction])
-  const begun = sure ? text.charAt(0).toUpperCase() + text.slice(1) : `As far as is known, ${text}`
+  const begun = sure ? text.charAt(0).toUpperCase() + text.slice(1) : `As far as ${reserve[topic]}, ${text}`
   return { status: 'success', text: begun, sign: null }
 }
