@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Aws } from '../aws/clients.ts'
 import type { Identity } from '../aws/identity.ts'
-import { ExpectedError } from '../errors.ts'
+import { ExpectedError, type Problem } from '../errors.ts'
 import { importsOf } from '../principals/principals-of.ts'
 import { refreshPrincipals } from '../principals/refresh.ts'
 import { principalReadings } from '../store/schema.ts'
@@ -22,24 +22,25 @@ type Ports = { store: Store; aws: Aws; identity: Identity; signal: AbortSignal }
 export async function readPrincipals(
   ports: Ports,
   anew: boolean,
-): Promise<Pick<AnalysisInput, 'reading' | 'readAt' | 'imports' | 'protectedPatterns'>> {
+): Promise<Pick<AnalysisInput, 'reading' | 'readAt' | 'readingProblem' | 'imports' | 'protectedPatterns'>> {
   const { store, identity } = ports
-  const { reading, readAt } = await readingOf(ports, anew)
+  const { reading, readAt, problem } = await readingOf(ports, anew)
   const imports = await importsOf(store, identity.account)
   const protectedPatterns = await listProtectedPatterns(store, identity.account)
-  return { reading, readAt: readAt.toISOString(), imports, protectedPatterns }
+  return { reading, readAt: readAt.toISOString(), readingProblem: problem, imports, protectedPatterns }
 }
 
-async function readingOf(ports: Ports, anew: boolean): Promise<Reading> {
+async function readingOf(ports: Ports, anew: boolean): Promise<Reading & { problem: Problem | null }> {
   const known = await keptReading(ports)
-  if (known && !anew && Date.now() - known.readAt.getTime() < READING_MAX_AGE_MS) return known
+  if (known && !anew && Date.now() - known.readAt.getTime() < READING_MAX_AGE_MS) return { ...known, problem: null }
   const { problem } = await refreshPrincipals(ports, { signal: ports.signal })
   if (anew && problem && problem.code !== 'denied' && problem.code !== 'bug') {
     throw new ExpectedError(problem.code, problem.message)
   }
   const kept = await keptReading(ports)
   if (kept === undefined) throw new Error('the reading of the account was not kept')
-  return kept
+  // A denial is in the reading itself; whatever else it was has left an earlier one in place.
+  return { ...kept, problem: problem?.code === 'denied' ? null : problem }
 }
 
 interface Reading {

@@ -281,6 +281,19 @@ describe('where less can be read', () => {
     expect([...items.values()].map(({ aliases }) => aliases)).toEqual([null])
   })
 
+  test('an old reading that IAM does not renew counts as not read', async () => {
+    const { arns } = await bench.sandbox.reset({ organization: null, exactly: [secret] })
+    const { impact: fresh } = await analysed(arns, 'team')
+    await bench.store.db.update(principalReadings).set({ readAt: new Date(Date.now() - 86_400_000) })
+    await bench.sandbox.faults({ operation: 'iam:GetAccountAuthorizationDetails', kind: 'html' })
+    const planId = await bench.prepare(request(arns, 'team'))
+    const { impact } = await findingsOf(bench, await newestImpact(bench.store, planId))
+    const parts = [fresh, impact].map(({ picture }) => picture?.notRead.map(({ part }) => part))
+    expect(parts).toEqual([['sessionPolicy'], ['principals', 'sessionPolicy']])
+    expect(impact.picture?.principals).toBe(fresh.picture?.principals)
+    await bench.store.db.delete(principalReadings)
+  })
+
   test('a removal that is not permitted says so', async () => {
     const mine = policyOf({ Effect: 'Deny', Principal: '*', Action: 'secretsmanager:UntagResource', Resource: '*' })
     const { arns } = await bench.sandbox.reset({ organization: null, exactly: [{ ...secret, policy: mine }] })

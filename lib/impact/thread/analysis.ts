@@ -1,5 +1,5 @@
 import type { AccountReading } from '../../account-reading.ts'
-import { pictureOf } from '../../principals/picture.ts'
+import { type AccountPicture, pictureOf } from '../../principals/picture.ts'
 import { isOwnSideUnread } from '../../principals/simulated-actions.ts'
 import { protectedTagsOf } from '../../protected-tags.ts'
 import { affectedRows } from './affected-rows.ts'
@@ -23,8 +23,8 @@ const ROWS_AT_ONCE = 100
  * and is answered with each `next`.
  */
 export function* analysis(input: AnalysisInput): Generator<Told, void, Answer> {
-  const { direction, readAt, imports } = input
-  const account = pictureOf({ reading: JSON.parse(input.reading) as AccountReading, readAt, imports })
+  const { direction } = input
+  const account = accountOf(input)
   yield { is: 'picture', picture: pictureTold(account) }
   const received = yield* receive()
   const { resources } = received
@@ -68,6 +68,13 @@ export function* analysis(input: AnalysisInput): Generator<Told, void, Answer> {
   for (const rows of batchesOf(principals)) yield { is: 'principals', rows }
   for (const rows of batchesOf(changes)) yield { is: 'changes', rows }
   yield { is: 'end', digest: impactDigest({ picture, resources, items, principals, changes }) }
+}
+
+/** A reading that could not be made anew is not what IAM says now. */
+function accountOf({ reading, readAt, readingProblem, imports }: AnalysisInput): AccountPicture {
+  const picture = pictureOf({ reading: JSON.parse(reading) as AccountReading, readAt, imports })
+  if (readingProblem === null || picture.notRead.some(({ part }) => part === 'principals')) return picture
+  return { ...picture, notRead: [{ part: 'principals', problem: readingProblem }, ...picture.notRead] }
 }
 
 /** What is put back is not taken away from anybody. */

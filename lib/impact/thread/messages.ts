@@ -21,6 +21,8 @@ export interface AnalysisInput {
   readonly reading: string
   /** ISO 8601, UTC. */
   readonly readAt: string
+  /** What kept IAM from an answer, so that an earlier reading stands in. */
+  readonly readingProblem: Problem | null
   readonly imports: ReadonlyMap<ControlKind, ImportedPolicies>
   /** Tag keys that the operators of the account want to keep. */
   readonly protectedPatterns: readonly ProtectedPattern[]
