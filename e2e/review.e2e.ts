@@ -68,6 +68,19 @@ test('access that is gained is found, and the safe rest goes through in a few cl
   expect(tagged.length).toBeGreaterThan(0)
 })
 
+test('what only others lose is told down to the statement that decides it', async ({ openConsole }) => {
+  const page = await openConsole()
+  await reviewAll(page, 'owner')
+  await expect(page.getByText(/^As far as is known, you keep your access, and can put these tags back/)).toBeVisible()
+  await expect(page.getByText(/^\d+ other principals lose or may lose access, on \d+ resources/)).toBeVisible()
+
+  await page.getByRole('button', { name: /^settlement-batch loses kms:Decrypt on \d+ resources/ }).click()
+  const dialog = page.getByRole('dialog', { name: /^settlement-batch loses kms:Decrypt/ })
+  await expect(dialog.getByText('PaymentsOnly in policy PaymentsOnly of the role no longer allows it')).toBeVisible()
+  await expect(dialog.getByText('Before it matches, after it does not match.')).toBeVisible()
+  await expect(dialog.getByText('aws:ResourceTag/owner to equal payments.')).toBeVisible()
+})
+
 test.describe('two secrets', () => {
   const reader = (Condition: object) => ({
     type: 'role' as const,

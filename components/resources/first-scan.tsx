@@ -2,6 +2,8 @@
 import Box from '@cloudscape-design/components/box'
 import Container from '@cloudscape-design/components/container'
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import { SoftLink } from '#components/ui/soft-link.tsx'
+import { paths } from '#lib/paths.ts'
 import type { ResourcesActions } from './actions.ts'
 import { ScanButton } from './scan-button.tsx'
 import type { Scan } from './use-scan.ts'
@@ -19,6 +21,7 @@ export function FirstScan({ actions, scan, account }: { actions: ResourcesAction
               only, takes at most half of what AWS allows per second, and does not touch a secret’s value.
             </Box>
             <ScanButton actions={actions} scan={scan} variant="primary" />
+            <SoftLink href={paths.account()}>See what your credentials may do</SoftLink>
           </SpaceBetween>
         </div>
       </Box>
