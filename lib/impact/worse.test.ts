@@ -63,6 +63,7 @@ describe.each(dialects)('on %s', (dialect) => {
       [],
     ],
     ['counts alone', {}, impact('s2', { others: { ...noCounts, lose: 1 } }), []],
+    ['an outsider of whom nothing is known', {}, impact('s2', { others: { ...noCounts, unknown: 1 } }), ['s2']],
     ['a layer that was read', {}, { notRead: [...denied] }, names],
     ['a layer that was not read before', { notRead: [...denied] }, { notRead: [...denied] }, []],
   ])('%s', async (_, reviewed, checked, expected) => {

@@ -47,6 +47,8 @@ function isWorse(was: ItemImpact, is: ItemImpact): boolean {
     badness[is.change] > badness[was.change] ||
     badness[is.reverse] > badness[was.reverse] ||
     refusal(is.awsRefuses) > refusal(was.awsRefuses) ||
+    // Outsiders are none of the principals whose changes are compared.
+    is.others.unknown > was.others.unknown ||
     is.protectedTags.some((tag) => !was.protectedTags.some((known) => isDeepStrictEqual(known, tag)))
   )
 }

@@ -29,9 +29,10 @@ export function outsidersIn(policies: ReadonlyMap<Arn, CasePolicy | undefined>, 
   return [...found.values()].map(({ kind, name, resources }) => ({ kind, name, resources: [...resources] }))
 }
 
-type Named = Omit<Outsider, 'resources'>
+export type Named = Omit<Outsider, 'resources'>
 
-function outsidersOf({ negated, aws, service, federated }: PrincipalElement, account: string): Named[] {
+/** Everybody outside the account whom a Principal element names. */
+export function outsidersOf({ negated, aws, service, federated }: PrincipalElement, account: string): Named[] {
   // NotPrincipal means all but those that it lists.
   if (negated) return [{ kind: 'everybody', name: '*' }]
   return [

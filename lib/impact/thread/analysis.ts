@@ -14,6 +14,7 @@ import { callsOf, unknownCalls } from './operator-calls.ts'
 import { pictureTold } from './picture-told.ts'
 import { bothStatesOf, type PlannedResource, plannedResources, type Received } from './planned-resource.ts'
 import { simulatedSides } from './simulated-side.ts'
+import { unsureOutsiders, withOutsiders } from './unsure-outsiders.ts'
 
 /** Rows that are handed over at once: few enough that taking them keeps nobody waiting. */
 const ROWS_AT_ONCE = 100
@@ -61,7 +62,8 @@ export function* analysis(input: AnalysisInput): Generator<Told, void, Answer> {
     const known = () =>
       caller ? callsOf(caller, both, resource.changed, direction, isChanged) : unknownCalls(both.now)
     const calls = simulated[ordinal]?.calls ?? known()
-    return [{ ordinal, impact: itemImpactOf(counts, calls, protectedTags(resource, input)) }]
+    const all = withOutsiders(counts, unsureOutsiders(resource))
+    return [{ ordinal, impact: itemImpactOf(all, calls, protectedTags(resource, input)) }]
   })
   const { principals, changes } = affectedRows(askers, found.changes)
   for (const rows of batchesOf(items)) yield { is: 'items', rows }
