@@ -32,7 +32,7 @@ export function* analysis(input: AnalysisInput): Generator<Told, void, Answer> {
   const picture = pictureTold(account, received)
   yield { is: 'picture', picture }
 
-  const askers = askersAmong(account.principals, input.operator)
+  const askers = askersAmong(account, input.operator)
   const operator = askers.findIndex(({ isOperator }) => isOperator)
   const caller = askers[operator]?.known.access
   const isSimulated = caller !== undefined && isOwnSideUnread(caller)

@@ -1,5 +1,6 @@
 import type { KnownPrincipal } from '../../principals/known-principal.ts'
 import { operatorAmong } from '../../principals/operator.ts'
+import type { AccountPicture } from '../../principals/picture.ts'
 import { isOwnSideUnread } from '../../principals/simulated-actions.ts'
 import type { AnalysisInput } from './messages.ts'
 
@@ -11,18 +12,18 @@ export interface Asker {
 
 /**
  * Everybody of the account, the operator first. An operator that is a session of a role is besides the role, which then
- * stands for the sessions of others: a condition on a session's name may part them. Of those nothing is known where the
- * role's policies were not read.
+ * stands for the sessions of others: a condition on a session's name may part them. Where nobody else was read, which is
+ * told once, these are not looked at either.
  */
 export function askersAmong(
-  principals: readonly KnownPrincipal[],
+  { principals, reach }: Pick<AccountPicture, 'principals' | 'reach'>,
   { kind, name, arn, session }: AnalysisInput['operator'],
 ): Asker[] {
   const operator = operatorAmong(principals, { kind, name, arn })
   const isSame = (principal: KnownPrincipal) => principal.kind === operator?.kind && principal.name === operator.name
   const others = principals.flatMap((principal): Asker[] => {
     if (!isSame(principal)) return [{ known: principal, isOperator: false }]
-    return kind === 'role' && !isOwnSideUnread(principal.access)
+    return kind === 'role' && (reach === 'account' || !isOwnSideUnread(principal.access))
       ? [{ known: { ...principal, name: `${name} (other sessions)` }, isOperator: false }]
       : []
   })
