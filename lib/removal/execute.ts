@@ -27,7 +27,8 @@ const reactions: Partial<Record<Problem['code'], Reaction>> = {
   bug: { do: 'retry' },
   // A call for several tag keys is refused as a whole, so each is then tried by itself.
   denied: { do: 'settle', outcome: 'denied', splits: true },
-  lockoutRefused: { do: 'settle', outcome: 'refused', splits: true },
+  // What a part of the tag keys would do to access nobody has reviewed.
+  lockoutRefused: { do: 'settle', outcome: 'refused' },
   invalidTag: { do: 'settle', outcome: 'refused', splits: true },
   keyState: { do: 'settle', outcome: 'refused' },
   markedForDeletion: { do: 'settle', outcome: 'refused' },
