@@ -1,5 +1,9 @@
 import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { chromium, defineConfig } from '@playwright/test'
+
+// Consoles and sandboxes start by the dozen; compiled once, each takes a fraction of the time.
+process.env.NODE_COMPILE_CACHE ??= resolve(import.meta.dirname, '../.cache/compiled')
 
 const flags =
   '--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --no-first-run'
