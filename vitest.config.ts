@@ -30,6 +30,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'with surroundings',
+          globalSetup: './e2e/support/postgres.ts',
           include: ['lib/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...pure],
         },

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { sessions } from '../store/schema.ts'
-import { dialects, openTestStore, stopTestServer } from '../store/testing.ts'
+import { dialects, openTestStore } from '../store/testing.ts'
 import { createSession, endSessions, findSession } from './sessions.ts'
 
 describe.each(dialects)('sessions in %s', async (dialect) => {
@@ -35,5 +35,3 @@ describe.each(dialects)('sessions in %s', async (dialect) => {
     expect(await findSession(store, token)).toBeUndefined()
   })
 })
-
-afterAll(stopTestServer)

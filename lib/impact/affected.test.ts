@@ -3,7 +3,7 @@ import type { Effect } from '../impact-facts.ts'
 import { storeSnapshot, TEST_ACCOUNT, TEST_SCOPE, testResource } from '../inventory/testing.ts'
 import { evidence, impactChanges, impactItems, impactPrincipals, impacts, planItems, plans } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
-import { dialects, openTestStore, stopTestServer } from '../store/testing.ts'
+import { dialects, openTestStore } from '../store/testing.ts'
 import { changedResources } from './changed-resources.ts'
 import { changesOf } from './changes-of.ts'
 import { type AffectedView, listAffected } from './list-affected.ts'
@@ -142,7 +142,6 @@ describe.each(dialects)('%s', (dialect) => {
   })
   afterAll(async () => {
     await store.close()
-    await stopTestServer()
   })
   const list = (view: Partial<AffectedView> = {}) => listAffected(store, TEST_SCOPE, ref, { ...everybody, ...view })
   const names = async (view: Partial<AffectedView>) => (await list(view)).rows.map(({ name }) => name)

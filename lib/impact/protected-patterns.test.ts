@@ -1,15 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { protectedPatterns } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
-import { dialects, openTestStore, stopTestServer } from '../store/testing.ts'
+import { dialects, openTestStore } from '../store/testing.ts'
 import {
   addProtectedPattern,
   listProtectedPatterns,
   protectedPatternSchema,
   removeProtectedPattern,
 } from './protected-patterns.ts'
-
-afterAll(stopTestServer)
 
 describe.each(dialects)('on %s', (dialect) => {
   let store: Store

@@ -2,15 +2,13 @@ import { and, eq, inArray } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { impacts, planItems } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
-import { dialects, openTestStore, stopTestServer } from '../store/testing.ts'
+import { dialects, openTestStore } from '../store/testing.ts'
 import { readImpact } from './read-impact.ts'
 import { storeImpact } from './request.ts'
 import { noCounts, writeAnalysis, writePlan } from './testing.ts'
 
 const scope = '111122223333/AROAEXAMPLE'
 const starting = { reviewedImpactId: '', reviewedPlanDigest: '', acknowledgements: [], startedBy: '' }
-
-afterAll(stopTestServer)
 
 describe.each(dialects)('on %s', (dialect) => {
   let store: Store

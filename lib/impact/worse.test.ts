@@ -2,15 +2,13 @@ import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { impacts, planItems } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
-import { dialects, openTestStore, stopTestServer } from '../store/testing.ts'
+import { dialects, openTestStore } from '../store/testing.ts'
 import { noCounts, type WrittenAnalysis, writeAnalysis, writePlan } from './testing.ts'
 import { worseThan } from './worse.ts'
 
 const scope = '111122223333/AROAEXAMPLE'
 const names = Array.from({ length: 9 }, (_, n) => `s${n}`)
 const denied = [{ part: 'scps', problem: { code: 'denied', message: 'closed' } }] as const
-
-afterAll(stopTestServer)
 
 describe.each(dialects)('on %s', (dialect) => {
   let store: Store

@@ -4,7 +4,7 @@ import { type Filter, type FilterToken, filterOperators, filterProperties } from
 import type { Resource } from '../resource.ts'
 import { resources } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
-import { dialects, openTestStore, stopTestServer } from '../store/testing.ts'
+import { dialects, openTestStore } from '../store/testing.ts'
 import { filterCondition } from './condition.ts'
 import { matches, storeSnapshot, testResource } from './testing.ts'
 
@@ -227,7 +227,6 @@ describe.each(dialects)('filters on %s', (dialect) => {
   })
   afterAll(async () => {
     await store.close()
-    if (dialect === 'postgres') await stopTestServer()
   })
 
   test.each(cases)('$filter: $rule', async ({ tokens, operation = 'and', finds }) => {

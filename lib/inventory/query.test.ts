@@ -4,7 +4,7 @@ import { defaultView, type ResourcesView, type SortField } from '../resources-vi
 import type { Selection } from '../selection.ts'
 import { snapshots } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
-import { dialects, openTestStore, stopTestServer } from '../store/testing.ts'
+import { dialects, openTestStore } from '../store/testing.ts'
 import { readFacets, readSelectionTags, readTagKeys } from './facets.ts'
 import { queryResources } from './query.ts'
 import { selectResources } from './selected.ts'
@@ -21,7 +21,6 @@ describe.each(dialects)('the inventory on %s', (dialect) => {
   })
   afterAll(async () => {
     await store.close()
-    if (dialect === 'postgres') await stopTestServer()
   })
   beforeEach(async () => {
     await store.db.delete(snapshots)

@@ -1,8 +1,6 @@
-import { afterAll, describe, expect, test } from 'vitest'
-import { dialects, openTestStore, stopTestServer } from '../store/testing.ts'
+import { describe, expect, test } from 'vitest'
+import { dialects, openTestStore } from '../store/testing.ts'
 import { openQueue } from './queue.ts'
-
-afterAll(stopTestServer)
 
 describe.each(dialects)('on %s', (dialect) => {
   test('a job that waits for its key holds up no other key, and runs once the key is free', async () => {

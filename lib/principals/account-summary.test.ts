@@ -3,7 +3,7 @@ import { type Sandbox, startSandbox } from '../../e2e/support/sandbox.ts'
 import type { ResetChange } from '../sandbox/settings.ts'
 import { importedPolicies, principalReadings } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
-import { type Dialect, dialects, openTestStore, stopTestServer } from '../store/testing.ts'
+import { type Dialect, dialects, openTestStore } from '../store/testing.ts'
 import { summariseAccount } from './account-summary.ts'
 import { importControlPolicies } from './import-control-policies.ts'
 import { refreshPrincipals } from './refresh.ts'
@@ -19,7 +19,6 @@ beforeAll(async () => {
 afterAll(async () => {
   vi.unstubAllEnvs()
   for (const store of stores.values()) await store.close()
-  await stopTestServer()
   await sandbox.stop()
 })
 beforeEach(async () => {

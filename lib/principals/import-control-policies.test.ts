@@ -4,7 +4,7 @@ import { parsePolicy } from '../access/parse-policy.ts'
 import type { ResetChange } from '../sandbox/settings.ts'
 import { importedPolicies, principalReadings } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
-import { type Dialect, dialects, openTestStore, stopTestServer } from '../store/testing.ts'
+import { type Dialect, dialects, openTestStore } from '../store/testing.ts'
 import { forgetControlPolicies, importControlPolicies } from './import-control-policies.ts'
 import { allowing, keptPicture, policyOf, shownPicture, TEST_ACCOUNT } from './testing.ts'
 
@@ -18,7 +18,6 @@ beforeAll(async () => {
 afterAll(async () => {
   vi.unstubAllEnvs()
   for (const store of stores.values()) await store.close()
-  await stopTestServer()
   await sandbox.stop()
 })
 beforeEach(async () => {

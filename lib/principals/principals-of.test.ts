@@ -5,7 +5,7 @@ import type { ResetChange } from '../sandbox/settings.ts'
 import { administrator } from '../sandbox/testing.ts'
 import { principalReadings } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
-import { type Dialect, dialects, openTestStore, stopTestServer } from '../store/testing.ts'
+import { type Dialect, dialects, openTestStore } from '../store/testing.ts'
 import { operatorAmong } from './operator.ts'
 import type { AccountPicture } from './picture.ts'
 import { principalsOf } from './principals-of.ts'
@@ -22,7 +22,6 @@ beforeAll(async () => {
 afterAll(async () => {
   vi.unstubAllEnvs()
   for (const store of stores.values()) await store.close()
-  await stopTestServer()
   await sandbox.stop()
 })
 beforeEach(async () => {

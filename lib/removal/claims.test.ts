@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { Aws } from '../aws/clients.ts'
-import { dialects, stopTestServer } from '../store/testing.ts'
+import { dialects } from '../store/testing.ts'
 import { moveRemoval } from './control.ts'
 import { executeItem } from './execute.ts'
 import { claimItems, finishClaim, maySend, recordOutcomes } from './items.ts'
@@ -143,5 +143,3 @@ describe.each(dialects)('on %s', (dialect) => {
     })
   })
 })
-
-afterAll(stopTestServer)

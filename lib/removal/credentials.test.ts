@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, describe, expect, test, vi } from 'vitest'
-import { dialects, stopTestServer } from '../store/testing.ts'
+import { describe, expect, test, vi } from 'vitest'
+import { dialects } from '../store/testing.ts'
 import { moveRemoval } from './control.ts'
 import { executeItem } from './execute.ts'
 import { claimItems } from './items.ts'
@@ -92,5 +92,3 @@ describe.each(dialects)('on %s', (dialect) => {
     expect(await stage.bench.sandbox.calls({ operation: 'secretsmanager:UntagResource' })).toEqual([])
   })
 })
-
-afterAll(stopTestServer)

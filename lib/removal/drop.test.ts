@@ -4,15 +4,13 @@ import { storeImpact } from '../impact/request.ts'
 import { noCounts, writeAnalysis, writePlan } from '../impact/testing.ts'
 import { impacts, planItems } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
-import { dialects, openTestStore, stopTestServer } from '../store/testing.ts'
+import { dialects, openTestStore } from '../store/testing.ts'
 import { planDigest } from './digest.ts'
 import { type Drop, dropItems, undropItems } from './drop.ts'
 import { listPlanItems, type PlanItemsView } from './list-plan-items.ts'
 import { readPlan } from './read-plan.ts'
 
 const scope = '111122223333/AROAEXAMPLE'
-
-afterAll(stopTestServer)
 
 describe.each(dialects)('on %s', (dialect) => {
   let store: Store

@@ -5,7 +5,7 @@ import { writePlan } from '../impact/testing.ts'
 import type { ResourceFacts } from '../impact-facts.ts'
 import { planItems } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
-import { dialects, openTestStore, stopTestServer } from '../store/testing.ts'
+import { dialects, openTestStore } from '../store/testing.ts'
 import type { Tag } from '../tag.ts'
 import type { TerraformResource } from '../terraform.ts'
 import { dropItems } from './drop.ts'
@@ -14,8 +14,6 @@ import { noteOwners } from './note-owners.ts'
 import { readPlan } from './read-plan.ts'
 
 const scope = '111122223333/AROAEXAMPLE'
-
-afterAll(stopTestServer)
 
 const arnOf = (name: string) => `arn:aws:secretsmanager:eu-central-1:111122223333:secret:${name}-AbCdEf`
 const inTerraform = (name: string, keys: Partial<TerraformResource> = {}): TerraformResource => ({

