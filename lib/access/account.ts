@@ -46,14 +46,28 @@ export function* analyseAccount(
   { principals, resources }: Account,
   { context }: DecideOptions = { context: 'open' },
 ): Generator<AccessChange, AnalysisCounts> {
-  const counts: AnalysisCounts = { skipped: 0, deduplicated: 0, evaluated: 0, searched: 0 }
-  for (const service of ['kms', 'secretsmanager'] as const) {
-    const own = resources.filter((resource) => serviceOf(resource) === service)
-    if (own.length === 0) continue
-    const analysis = new Analysis(service, own, { context }, counts)
+  const counts = nothingCounted()
+  for (const analysis of analysesOf(resources, { context }, counts)) {
     for (const principal of principals) yield* analysis.changesOf(principal)
   }
   return counts
+}
+
+/** The removals from these resources, one service after the other; each is asked about principal by principal. */
+export function* analysesOf(
+  resources: readonly AccountResource[],
+  options: DecideOptions,
+  counts: AnalysisCounts = nothingCounted(),
+): Generator<Analysis> {
+  for (const service of ['kms', 'secretsmanager'] as const) {
+    const own = resources.filter((resource) => serviceOf(resource) === service)
+    if (own.length === 0) continue
+    yield new Analysis(service, own, options, counts)
+  }
+}
+
+function nothingCounted(): AnalysisCounts {
+  return { skipped: 0, deduplicated: 0, evaluated: 0, searched: 0 }
 }
 
 /** The case that asks about one action of a principal on a resource. */

@@ -70,6 +70,20 @@ export async function readIdentity(aws: Aws): Promise<Identity> {
   })
 }
 
+/**
+ * The identity behind work that somebody has asked for, which must still be theirs.
+ *
+ * @throws ExpectedError `otherIdentity`, and as {@link readIdentity}
+ */
+export async function requireIdentity(aws: Aws, scope: string, asked: 'plan' | 'scan'): Promise<Identity> {
+  const identity = await readIdentity(aws)
+  if (identity.scope === scope) return identity
+  throw new ExpectedError(
+    'otherIdentity',
+    `another AWS identity is signed in than the one that asked for this ${asked}`,
+  )
+}
+
 async function askIdentity(aws: Aws): Promise<Identity> {
   const operation = 'sts:GetCallerIdentity'
   return translated({ operation }, async () => {

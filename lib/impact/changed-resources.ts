@@ -20,8 +20,8 @@ export interface ChangedResource {
 }
 
 /**
- * The resources behind one cell of the matrix, the first 100 by name, the unknown behind all others, and how many there are. What was dropped does not
- * count.
+ * The resources behind one cell of the matrix, the first 100 by name, the unknown behind all others, and how many there
+ * are. What was dropped does not count.
  *
  * @throws ExpectedError `notFound`
  */

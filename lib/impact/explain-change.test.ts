@@ -12,9 +12,9 @@ import type { Store } from '../store/store.ts'
 import { openTestStore } from '../store/testing.ts'
 import { explainChange } from './explain-change.ts'
 import { ordinalsOf } from './members.ts'
-import { requestImpact } from './request.ts'
 import type { ImpactRef } from './require-impact.ts'
 import { runImpact } from './run.ts'
+import { requestImpact } from './testing.ts'
 
 const RESOURCES_OF_EACH_CHANGE = 2
 const queue: Queue = { enqueue: async () => {}, work: async () => {}, stop: async () => {} }

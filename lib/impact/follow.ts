@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { ImpactPicture } from '../impact-facts.ts'
-import { limitsByPlace } from '../principals/limits.ts'
+import { readOfEach } from '../principals/read-of-each.ts'
 import { readSimulations } from '../principals/read-simulations.ts'
 import type { Reader } from '../principals/reader.ts'
 import { listGrants } from '../principals/resource-policies.ts'
@@ -15,12 +15,15 @@ import type { Answer, Grants, ResourceInput } from './thread/messages.ts'
 const RESOURCES_AT_ONCE = 200
 const GRANTS_AT_ONCE = 16
 
+/** Resources while reading, principals while analysing. */
+export type AnalysisProgress = ProgressNote<{ state: 'reading' | 'analysing'; done: number; total: number }>
+
 /** What an analysis is followed with. The resources are still being read when it begins. */
 export interface Following {
   readonly store: Store
   readonly reader: Reader
   readonly impactId: string
-  readonly progress: ProgressNote
+  readonly progress: AnalysisProgress
   readonly reading: Promise<ReadResources>
 }
 
@@ -74,25 +77,15 @@ async function readGrants(
   reader: Reader,
   ordinals: readonly number[],
   resources: readonly ResourceInput[],
-  progress: ProgressNote,
+  progress: AnalysisProgress,
 ): Promise<Map<number, Grants>> {
-  // What is queued when the credentials end must not be sent any more.
-  const ending = new AbortController()
-  const signal = AbortSignal.any([ending.signal, reader.signal ?? []].flat())
-  const limitOf = limitsByPlace(GRANTS_AT_ONCE)
   const read = new Map<number, Grants>()
   const tell = () => progress.tell({ state: 'reading', done: read.size, total: ordinals.length })
   tell()
-  try {
-    const readOne = async (ordinal: number, arn: string) => {
-      const { grants } = await listGrants({ ...reader, signal }, arn)
-      read.set(ordinal, grants)
-      tell()
-    }
-    const wanted = ordinals.map((ordinal) => ({ ordinal, arn: resources[ordinal]?.arn ?? '' }))
-    await Promise.all(wanted.map(({ ordinal, arn }) => limitOf(arn)(readOne, ordinal, arn)))
-  } finally {
-    ending.abort(new Error('no more grants are wanted'))
-  }
+  const wanted = ordinals.map((ordinal) => ({ ordinal, arn: resources[ordinal]?.arn ?? '' }))
+  await readOfEach(reader, wanted, GRANTS_AT_ONCE, async (own, { ordinal, arn }) => {
+    read.set(ordinal, (await listGrants(own, arn)).grants)
+    tell()
+  })
   return read
 }

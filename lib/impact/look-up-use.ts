@@ -1,20 +1,20 @@
 import { eq, inArray, sql } from 'drizzle-orm'
 import type { Aws } from '../aws/clients.ts'
 import { withRemedy } from '../aws/credential-remedy.ts'
-import { readIdentity } from '../aws/identity.ts'
-import { ExpectedError, isExpectedError, problemOf } from '../errors.ts'
+import { requireIdentity } from '../aws/identity.ts'
+import { isExpectedError, problemOf } from '../errors.ts'
 import type { Queue } from '../jobs/queue.ts'
 import { evidenceFor, type ResourceEvidence } from '../principals/evidence.ts'
 import { impacts, plans } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import type { UseLookUp } from '../use-evidence.ts'
 import { freshEvidence, keepEvidence } from './kept-evidence.ts'
+import { ProgressNote } from './progress.ts'
 import { type ImpactRef, requireImpact } from './require-impact.ts'
 import { wantedUses } from './wanted-uses.ts'
 
 /** Calls that one look-up makes at most, to CloudTrail as to KMS; CloudTrail answers one a second in each Region. */
 const CALLS_MAX = 30
-const STORE_EVERY_MS = 500
 
 const asked: UseLookUp = { state: 'waiting', calls: 0, resources: 0, unfinished: 0, problems: [] }
 const isUnderWay = (lookUp: UseLookUp | null) => lookUp?.state === 'waiting' || lookUp?.state === 'running'
@@ -71,42 +71,26 @@ async function lookUpUses(
   { store, aws, signal }: { store: Store; aws: Aws; signal: AbortSignal },
   { scope, ...ref }: ImpactRef & { scope: string },
 ): Promise<UseLookUp> {
-  const identity = await readIdentity(aws)
-  if (identity.scope !== scope)
-    throw new ExpectedError('otherIdentity', 'another AWS identity is signed in than the one that asked for this plan')
+  const identity = await requireIdentity(aws, scope, 'plan')
   const wanted = await wantedUses(store, ref)
   const arns = wanted.map(({ resource }) => resource)
   const running: UseLookUp = { ...asked, state: 'running', resources: wanted.length }
   await note(store, ref.impactId, running)
   const known = await freshEvidence(store, scope, arns)
-  const progress = progressNote(store, ref.impactId, running)
+  const progress = new ProgressNote((reached: UseLookUp) => note(store, ref.impactId, reached))
+  let calls = 0
   const { resources, unfinished } = await evidenceFor({ aws, account: identity.account, signal }, wanted, {
     known: new Map([...known].map(([arn, { found }]) => [arn, found])),
     max: CALLS_MAX,
-    onProgress: progress.tell,
+    onProgress: (made) => {
+      calls = made
+      progress.tell({ ...running, calls })
+    },
   })
   await progress.settled()
   await keepEvidence(store, scope, resources, known)
   const problems = problemsOf([...resources.values()])
-  return { ...running, state: 'done', calls: progress.calls(), unfinished: unfinished.length, problems }
-}
-
-/** How many calls were made, stored at most twice a second. */
-function progressNote(store: Store, impactId: string, running: UseLookUp) {
-  let made = 0
-  let storedAt = 0
-  let storing: Promise<unknown> = Promise.resolve()
-  return {
-    tell(calls: number): void {
-      made = calls
-      if (performance.now() - storedAt < STORE_EVERY_MS) return
-      storedAt = performance.now()
-      // A failure to store shows in what is stored next.
-      storing = storing.then(() => note(store, impactId, { ...running, calls })).catch(() => {})
-    },
-    calls: () => made,
-    settled: () => storing,
-  }
+  return { ...running, state: 'done', calls, unfinished: unfinished.length, problems }
 }
 
 /** What kept CloudTrail, and what kept KMS from answering: each told once, not of every resource. */

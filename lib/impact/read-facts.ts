@@ -4,7 +4,7 @@ import type { Arn } from '../arn.ts'
 import { tagOperations } from '../aws/tag-operations.ts'
 import type { ResourceFacts } from '../impact-facts.ts'
 import { type Answer, answerOf } from '../principals/answer.ts'
-import { limitsByPlace } from '../principals/limits.ts'
+import { readOfEach } from '../principals/read-of-each.ts'
 import { pacedAt, type Reader } from '../principals/reader.ts'
 import { planItems } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
@@ -21,22 +21,14 @@ export type FactsNow = ReadonlyMap<Arn, Answer<ResourceFacts>>
  * @throws ExpectedError `credentialsExpired` and its like
  */
 export async function readFacts(reader: Reader, items: readonly PlanItem[]): Promise<FactsNow> {
-  const limitOf = limitsByPlace(READS_AT_ONCE_PER_PLACE)
-  // What is queued when the credentials end must not be sent any more.
-  const ending = new AbortController()
-  const signal = AbortSignal.any([ending.signal, reader.signal ?? []].flat())
-  const readOne = async (item: PlanItem): Promise<[Arn, Answer<ResourceFacts>]> => {
-    const { arn, type, facts } = item
-    const { readQuota, readTags } = tagOperations[type]
-    const read = () => pacedAt({ ...reader, signal }, arn, readQuota, () => readTags(reader.aws, arn))
-    const answer = await answerOf(async () => ({ ...facts, tags: await read() }))
-    return [arn, 'problem' in answer && answer.problem.code === 'notFound' ? { value: facts } : answer]
-  }
-  try {
-    return new Map(await Promise.all(items.map((item) => limitOf(item.arn)(readOne, item))))
-  } finally {
-    ending.abort(new Error('no more resources are wanted'))
-  }
+  return new Map(await readOfEach(reader, items, READS_AT_ONCE_PER_PLACE, factsOf))
+}
+
+async function factsOf(reader: Reader, { arn, type, facts }: PlanItem): Promise<[Arn, Answer<ResourceFacts>]> {
+  const { readQuota, readTags } = tagOperations[type]
+  const read = () => pacedAt(reader, arn, readQuota, () => readTags(reader.aws, arn))
+  const answer = await answerOf(async () => ({ ...facts, tags: await read() }))
+  return [arn, 'problem' in answer && answer.problem.code === 'notFound' ? { value: facts } : answer]
 }
 
 /** Keeps what has changed, so that what an analysis finds can be explained from it. */

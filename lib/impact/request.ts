@@ -10,20 +10,10 @@ interface Ports {
 }
 
 /**
- * Begins an analysis of what a plan does to access; a job makes it. With `starting` it is the check right before a
- * start: when it finds nothing worse than what was reviewed, the plan is started.
+ * Writes an analysis down that a job is to make, within whatever transaction the caller has begun; it must be enqueued
+ * afterwards. With `starting` it is the check right before a start: when it finds nothing worse than what was reviewed,
+ * the plan is started.
  */
-export async function requestImpact(
-  { store, queue }: Ports,
-  planId: string,
-  starting: StartRequest | null = null,
-): Promise<{ impactId: string }> {
-  const impactId = await storeImpact(store.db, planId, starting)
-  await queue.enqueue('impact', impactId, { impactId })
-  return { impactId }
-}
-
-/** Writes an analysis down, within whatever transaction the caller has begun; it still must be enqueued afterwards. */
 export async function storeImpact(
   db: Pick<Store['db'], 'insert'>,
   planId: string,

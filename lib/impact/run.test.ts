@@ -9,8 +9,8 @@ import { tagOperator } from '../sandbox/seed/standard-principals.ts'
 import type { ResetChange } from '../sandbox/settings.ts'
 import { impactItems, impacts, planItems, plans, principalReadings } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
-import { requestImpact } from './request.ts'
 import { runImpact } from './run.ts'
+import { requestImpact } from './testing.ts'
 import { findingsOf, newestImpact } from './thread/testing.ts'
 
 const signal = new AbortController().signal

@@ -1,13 +1,13 @@
 import { eq } from 'drizzle-orm'
 import type { Aws } from '../aws/clients.ts'
 import { withRemedy } from '../aws/credential-remedy.ts'
-import { type Identity, readIdentity } from '../aws/identity.ts'
-import { ExpectedError, isExpectedError, problemOf } from '../errors.ts'
+import { type Identity, requireIdentity } from '../aws/identity.ts'
+import { isExpectedError, problemOf } from '../errors.ts'
 import { impacts, plans } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { AnalysisThread } from './analysis-thread.ts'
 import { finishImpact } from './finish.ts'
-import { follow } from './follow.ts'
+import { type AnalysisProgress, follow } from './follow.ts'
 import { itemsToAnalyse } from './plan-items.ts'
 import { ProgressNote } from './progress.ts'
 import { keepFacts } from './read-facts.ts'
@@ -32,18 +32,14 @@ export async function runImpact(ports: Ports, impactId: string, signal: AbortSig
   const { store } = ports
   const impact = await impactRow(ports, impactId)
   if (impact === undefined || impact.state === 'ready' || impact.state === 'failed') return
-  const progress = new ProgressNote(store, impactId)
+  const progress: AnalysisProgress = new ProgressNote((reached) =>
+    store.db.update(impacts).set(reached).where(eq(impacts.id, impactId)),
+  )
   try {
     await forgetRows(store, impactId)
     const [plan] = await store.db.select().from(plans).where(eq(plans.id, impact.planId))
     if (plan === undefined) throw new Error('an analysis has no plan')
-    const identity = await readIdentity(ports.aws)
-    if (identity.scope !== plan.scope) {
-      throw new ExpectedError(
-        'otherIdentity',
-        'another AWS identity is signed in than the one that asked for this plan',
-      )
-    }
+    const identity = await requireIdentity(ports.aws, plan.scope, 'plan')
     const run = { ...ports, identity, impact, plan, progress, signal }
     const digest = await withRemedy(ports.aws, () => analyse(run))
     await progress.settled()
@@ -63,7 +59,7 @@ interface Run extends Ports {
   identity: Identity
   impact: ImpactRow
   plan: PlanRow
-  progress: ProgressNote
+  progress: AnalysisProgress
   signal: AbortSignal
 }
 

@@ -2,9 +2,11 @@ import { eq } from 'drizzle-orm'
 import type { Effect, ImpactPicture } from '../impact-facts.ts'
 import { signsOf } from '../impact-signs.ts'
 import type { ImpactCounts, ItemImpact } from '../item-impact.ts'
+import type { Queue } from '../jobs/queue.ts'
 import { impactChanges, impactItems, impactPrincipals, impacts, planItems, plans } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { addMember, noMembers } from './members.ts'
+import { storeImpact } from './request.ts'
 
 export const noCounts: ImpactCounts = { lose: 0, mayLose: 0, gain: 0, mayGain: 0, unknown: 0 }
 
@@ -115,4 +117,14 @@ function membersOf(ordinals: readonly number[], resources: number): Uint8Array {
   const members = noMembers(resources)
   for (const ordinal of ordinals) addMember(members, ordinal)
   return members
+}
+
+/** For tests: asks for an analysis of a plan. */
+export async function requestImpact(
+  { store, queue }: { store: Store; queue: Queue },
+  planId: string,
+): Promise<{ impactId: string }> {
+  const impactId = await storeImpact(store.db, planId, null)
+  await queue.enqueue('impact', impactId, { impactId })
+  return { impactId }
 }

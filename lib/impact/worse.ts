@@ -16,9 +16,8 @@ export interface Compared {
 
 /**
  * The resources of a plan, by ARN, of which the second analysis says something bad that the reviewed one did not: an
- * effect on an action of a principal, a call of the operator that is not permitted, AWS's refusal, or
- * a protection of a tag. What was dropped is
- * left out. All of them when more was left unread, or when the reviewed analysis is gone.
+ * effect on an action of a principal, a call of the operator that is not permitted, AWS's refusal, or a protection of a
+ * tag. What was dropped is left out. All of them when more was left unread, or when the reviewed analysis is gone.
  */
 export async function worseThan(store: Store, compared: Compared): Promise<string[]> {
   const { planId, reviewedImpactId, checkedImpactId } = compared

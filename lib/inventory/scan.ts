@@ -1,7 +1,7 @@
 import { and, eq, ne, sql } from 'drizzle-orm'
 import type { Aws } from '../aws/clients.ts'
 import { withRemedy } from '../aws/credential-remedy.ts'
-import { type Identity, readIdentity } from '../aws/identity.ts'
+import { type Identity, requireIdentity } from '../aws/identity.ts'
 import { enabledRegions } from '../aws/regions.ts'
 import { ExpectedError, isExpectedError, type Problem, problemOf } from '../errors.ts'
 import type { Queue } from '../jobs/queue.ts'
@@ -63,13 +63,7 @@ export async function runScan(
   const [snapshot] = await store.db.select().from(snapshots).where(eq(snapshots.id, snapshotId))
   if (snapshot?.state !== 'scanning') return
   try {
-    const identity = await readIdentity(aws)
-    if (identity.scope !== snapshot.scope) {
-      throw new ExpectedError(
-        'otherIdentity',
-        'another AWS identity is signed in than the one that asked for this scan',
-      )
-    }
+    const identity = await requireIdentity(aws, snapshot.scope, 'scan')
     await prepare(store, aws, snapshotId, identity)
     const lanes = await withRemedy(aws, () => scanLanes({ store, aws, snapshotId, account: identity.account }, signal))
     const failed = lanes.filter(({ state }) => state === 'failed')

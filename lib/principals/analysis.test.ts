@@ -5,8 +5,7 @@ import type { Store } from '../store/store.ts'
 import { openTestStore } from '../store/testing.ts'
 import { principalsOf } from './principals-of.ts'
 import { refreshPrincipals } from './refresh.ts'
-import { readPolicies } from './resource-policies.ts'
-import { allowing, operatorOn, TEST_ACCOUNT } from './testing.ts'
+import { allowing, operatorOn, readPolicies, TEST_ACCOUNT } from './testing.ts'
 
 let sandbox: Sandbox
 let store: Store

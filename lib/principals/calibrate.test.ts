@@ -5,8 +5,7 @@ import type { Store } from '../store/store.ts'
 import { openTestStore } from '../store/testing.ts'
 import { calibrate } from './calibrate.ts'
 import { operatorAmong } from './operator.ts'
-import { readPolicies } from './resource-policies.ts'
-import { allowing, keptPicture, operatorOn, policyOf, TEST_ACCOUNT } from './testing.ts'
+import { allowing, keptPicture, operatorOn, policyOf, readPolicies, TEST_ACCOUNT } from './testing.ts'
 
 let sandbox: Sandbox
 let store: Store

@@ -5,7 +5,7 @@ import { type Sandbox, startSandbox } from '../../e2e/support/sandbox.ts'
 import type { Aws } from '../aws/clients.ts'
 import type { ResetChange } from '../sandbox/settings.ts'
 import { clientsFor } from '../sandbox/testing.ts'
-import { evidenceFor, lastUseBy, type ResourceEvidence } from './evidence.ts'
+import { evidenceFor, type ResourceEvidence } from './evidence.ts'
 import { allowing, operatorOn, TEST_ACCOUNT } from './testing.ts'
 
 let sandbox: Sandbox
@@ -19,6 +19,8 @@ afterAll(async () => {
   await sandbox.stop()
 })
 
+const lastUseBy = ({ history }: ResourceEvidence, principalArn: string) =>
+  history.uses.find((use) => use.principalArn === principalArn)
 const roleArn = (name: string) => `arn:aws:iam::${TEST_ACCOUNT}:role/work/${name}`
 const app = roleArn('app')
 const role = (name: string, ...actions: string[]) =>

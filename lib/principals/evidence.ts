@@ -1,5 +1,4 @@
 import { type Arn, isKeyArn, regionOf } from '../arn.ts'
-import type { RecordedUse } from '../aws/cloudtrail.ts'
 import { type KeyUsage, readKeyUsage } from '../aws/key-usage.ts'
 import { type Answer, answerOf } from './answer.ts'
 import { pacedAt, type Reader } from './reader.ts'
@@ -70,11 +69,6 @@ export async function evidenceFor(
     ),
     unfinished: unfinished.map(({ resource }) => resource),
   }
-}
-
-/** When a principal was last seen to use a resource, and for what; undefined: not among what was read. */
-export function lastUseBy({ history }: ResourceEvidence, principalArn: string): RecordedUse | undefined {
-  return history.uses.find((use) => use.principalArn === principalArn)
 }
 
 interface Work {

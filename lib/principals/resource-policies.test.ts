@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type Sandbox, startSandbox } from '../../e2e/support/sandbox.ts'
 import type { ResetChange } from '../sandbox/settings.ts'
-import { readGrants, readPolicies } from './resource-policies.ts'
-import { operatorOn, policyOf, TEST_ACCOUNT } from './testing.ts'
+import { operatorOn, policyOf, readGrants, readPolicies, TEST_ACCOUNT } from './testing.ts'
 
 let sandbox: Sandbox
 

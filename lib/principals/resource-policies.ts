@@ -1,4 +1,4 @@
-import type { CaseGrant, Unread } from '../access/case.ts'
+import type { Unread } from '../access/case.ts'
 import { type Arn, isKeyArn } from '../arn.ts'
 import { type Grant, readGrantsPage } from '../aws/grants.ts'
 import { readKeyPolicy } from '../aws/key-details.ts'
@@ -6,24 +6,12 @@ import { readSecretPolicy } from '../aws/secrets.ts'
 import type { Problem } from '../errors.ts'
 import type { StoredGrant } from '../impact-facts.ts'
 import { answerOf } from './answer.ts'
-import { limitsByPlace } from './limits.ts'
-import { caseGrant, type PolicyText, parseResourcePolicy, type ResourcePolicy } from './parse-resource.ts'
-import { PolicyShelf } from './policy-shelf.ts'
+import type { PolicyText } from './parse-resource.ts'
+import { readOfEach } from './read-of-each.ts'
 import { pacedAt, type Reader } from './reader.ts'
 
 // Enough for the pace, few enough that a burst of them keeps the event loop from nobody.
 const READS_AT_ONCE_PER_PLACE = 10
-
-/** Reads the policies of these resources, as {@link readPolicyTexts} does. Equal policies are one object. */
-export async function readPolicies(
-  reader: Reader,
-  arns: readonly Arn[],
-  onProgress?: (done: number) => void,
-): Promise<Map<Arn, ResourcePolicy>> {
-  const shelf = new PolicyShelf()
-  const texts = await readPolicyTexts(reader, arns, onProgress)
-  return new Map([...texts].map(([arn, text]) => [arn, parseResourcePolicy(arn, text, shelf)]))
-}
 
 /**
  * Reads the key policies and secret policies of these resources, at half the pace that AWS allows. A resource whose
@@ -35,21 +23,12 @@ export async function readPolicyTexts(
   arns: readonly Arn[],
   onProgress: (done: number) => void = () => {},
 ): Promise<Map<Arn, PolicyText>> {
-  const limitOf = limitsByPlace(READS_AT_ONCE_PER_PLACE)
-  // What is queued when the credentials end must not be sent any more.
-  const ending = new AbortController()
-  const signal = AbortSignal.any([ending.signal, reader.signal ?? []].flat())
   const read = new Map<Arn, PolicyText>()
-  const readOne = async (arn: Arn) => {
-    try {
-      read.set(arn, await readPolicyText({ ...reader, signal }, arn))
-      onProgress(read.size)
-    } catch (error) {
-      ending.abort(error)
-    }
-  }
-  await Promise.all([...new Set(arns)].map((arn) => limitOf(arn)(readOne, arn)))
-  signal.throwIfAborted()
+  const resources = [...new Set(arns)].map((arn) => ({ arn }))
+  await readOfEach(reader, resources, READS_AT_ONCE_PER_PLACE, async (own, { arn }) => {
+    read.set(arn, await readPolicyText(own, arn))
+    onProgress(read.size)
+  })
   return read
 }
 
@@ -62,19 +41,10 @@ async function readPolicyText(reader: Reader, arn: Arn): Promise<PolicyText> {
 }
 
 /**
- * Reads all grants of one key, for the engine; where they are refused, that some were not read, and the reason. Their
+ * Reads all grants of one key, in AWS's own words; where they are refused, that some were not read, and the reason. Their
  * quota is small: ask where it matters only.
  * @throws ExpectedError `credentialsExpired` and its like
  */
-export async function readGrants(
-  reader: Reader,
-  arn: Arn,
-): Promise<{ grants: readonly (CaseGrant | Unread)[]; problem: Problem | null }> {
-  const { grants, problem } = await listGrants(reader, arn)
-  return { grants: grants.map(caseGrant), problem }
-}
-
-/** As {@link readGrants}, in AWS's own words. */
 export async function listGrants(
   reader: Reader,
   arn: Arn,

@@ -5,10 +5,17 @@ import type { ResetChange } from '../sandbox/settings.ts'
 import type { Store } from '../store/store.ts'
 import { openTestStore } from '../store/testing.ts'
 import { operatorAmong } from './operator.ts'
-import { readPolicies } from './resource-policies.ts'
 import { isOwnSideUnread } from './simulated-actions.ts'
-import { type SimulatedAccess, simulatedOperator } from './simulated-operator.ts'
-import { allowing, keptPicture, operatorOn, policyOf, TEST_ACCOUNT } from './testing.ts'
+import {
+  allowing,
+  keptPicture,
+  operatorOn,
+  policyOf,
+  readPolicies,
+  type SimulatedAccess,
+  simulatedOperator,
+  TEST_ACCOUNT,
+} from './testing.ts'
 
 let sandbox: Sandbox
 let store: Store

@@ -1,12 +1,20 @@
 import { vi } from 'vitest'
 import type { Sandbox } from '../../e2e/support/sandbox.ts'
+import type { AccountPrincipal, AccountResource } from '../access/account.ts'
+import type { Arn } from '../arn.ts'
 import { type Aws, openAws } from '../aws/clients.ts'
 import { type Identity, readIdentity } from '../aws/identity.ts'
 import type { ResetChange } from '../sandbox/settings.ts'
 import type { Store } from '../store/store.ts'
+import { caseGrant, parseResourcePolicy, type ResourcePolicy } from './parse-resource.ts'
 import type { AccountPicture } from './picture.ts'
+import { PolicyShelf } from './policy-shelf.ts'
 import { principalsOf } from './principals-of.ts'
+import { readSimulations } from './read-simulations.ts'
+import type { Reader } from './reader.ts'
 import { refreshPrincipals } from './refresh.ts'
+import { listGrants, readPolicyTexts } from './resource-policies.ts'
+import { simulatedVerdicts } from './simulated-verdicts.ts'
 
 export const TEST_ACCOUNT = '111122223333'
 
@@ -53,3 +61,33 @@ export async function shownPicture(store: Store, scope: string): Promise<Account
   if (!found) throw new Error('nothing was kept')
   return found
 }
+
+/** For tests: the policies of these resources, parsed. */
+export async function readPolicies(
+  reader: Reader,
+  arns: readonly Arn[],
+  onProgress?: (done: number) => void,
+): Promise<Map<Arn, ResourcePolicy>> {
+  const shelf = new PolicyShelf()
+  const texts = await readPolicyTexts(reader, arns, onProgress)
+  return new Map([...texts].map(([arn, text]) => [arn, parseResourcePolicy(arn, text, shelf)]))
+}
+
+/** For tests: all grants of a key, for the engine. */
+export async function readGrants(reader: Reader, arn: Arn) {
+  const { grants, problem } = await listGrants(reader, arn)
+  return { grants: grants.map(caseGrant), problem }
+}
+
+/** For tests: what a removal does to the operator's own access, by AWS's simulator. */
+export async function simulatedOperator(
+  reader: Reader,
+  operator: AccountPrincipal,
+  resources: readonly AccountResource[],
+) {
+  const simulations = await readSimulations(reader, operator, resources)
+  const verdicts = resources.flatMap((resource) => simulatedVerdicts(operator, resource, simulations))
+  return { verdicts, problem: simulations.problem }
+}
+
+export type SimulatedAccess = Awaited<ReturnType<typeof simulatedOperator>>

@@ -2,11 +2,11 @@ import { eq, sql } from 'drizzle-orm'
 import pLimit from 'p-limit'
 import { type Arn, isKeyArn, parseArn } from '../arn.ts'
 import type { Aws } from '../aws/clients.ts'
-import { readIdentity } from '../aws/identity.ts'
+import { requireIdentity } from '../aws/identity.ts'
 import { paceOf } from '../aws/pace.ts'
 import { tagOperations } from '../aws/tag-operations.ts'
 import { ineligibilityOf } from '../eligibility.ts'
-import { ExpectedError, isExpectedError, type Problem, problemOf } from '../errors.ts'
+import { isExpectedError, type Problem, problemOf } from '../errors.ts'
 import { storeImpact } from '../impact/request.ts'
 import type { Queue } from '../jobs/queue.ts'
 import type { Resource, ResourceType } from '../resource.ts'
@@ -77,10 +77,7 @@ async function readAll(
   wanted: WantedItem[],
   signal: AbortSignal,
 ): Promise<PlanItemRow[]> {
-  const { account, scope } = await readIdentity(aws)
-  if (scope !== plan.scope) {
-    throw new ExpectedError('otherIdentity', 'another AWS identity is signed in than the one that asked for this plan')
-  }
+  const { account } = await requireIdentity(aws, plan.scope, 'plan')
   const limits = new Map<string, ReturnType<typeof pLimit>>()
   let read = 0
   let toldAt = 0

@@ -327,7 +327,7 @@ export const survivors: readonly Survivors[] = [
     file: 'lib/access/account.ts',
     kind: 'slower',
     reason: 'Of no resource nothing changes.',
-    whats: ['analyseAccount: `if (own.length === 0) continue` → `if (false) continue`'],
+    whats: ['analysesOf: `if (own.length === 0) continue` → `if (false) continue`'],
   },
   {
     file: 'lib/access/account/analysis.ts',

@@ -1,14 +1,10 @@
-import { Analysis } from '../../access/account/analysis.ts'
 import type { ActionsVerdict } from '../../access/account/classes.ts'
-import type { AccountResource, AnalysisCounts } from '../../access/account.ts'
-import { serviceOf } from '../../access/action-mask.ts'
+import { type AccountResource, analysesOf } from '../../access/account.ts'
 import { mirrored } from '../../access/mirror.ts'
 import type { Asker } from './askers.ts'
 import { type Change, Changes } from './changes.ts'
 import type { Answer, Direction, Grants, Told } from './messages.ts'
 import type { PlannedResource } from './planned-resource.ts'
-
-const services = ['kms', 'secretsmanager'] as const
 
 /** Milliseconds between two reports of progress. */
 const REPORT_EVERY = 200
@@ -80,7 +76,7 @@ function* look(
   changes: Changes,
   progress: Progress,
 ): Generator<Told, void, Answer> {
-  const analyses = analysesOf([...ordinals.keys()])
+  const analyses = [...analysesOf([...ordinals.keys()], { context: 'open' })]
   for (const index of who) {
     const principal = askers[index]?.known.access
     if (principal === undefined) continue
@@ -95,14 +91,6 @@ function* look(
     progress.toldAt = performance.now()
     yield { is: 'progress', done: progress.done, total: progress.total }
   }
-}
-
-function analysesOf(resources: readonly AccountResource[]): Analysis[] {
-  const counts: AnalysisCounts = { skipped: 0, deduplicated: 0, evaluated: 0, searched: 0 }
-  return services.flatMap((service) => {
-    const own = resources.filter((resource) => serviceOf(resource) === service)
-    return own.length === 0 ? [] : [new Analysis(service, own, { context: 'open' }, counts)]
-  })
 }
 
 function changeOf(removal: ActionsVerdict, direction: Direction): Change {

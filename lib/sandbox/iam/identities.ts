@@ -44,6 +44,3 @@ export interface ManagedPolicy {
   readonly description: string
   readonly versions: readonly PolicyVersion[]
 }
-
-/** The path under which AWS makes service-linked roles. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html */
-export const serviceLinkedPath = '/aws-service-role/'
