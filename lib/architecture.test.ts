@@ -9,13 +9,14 @@ const mayImport: Record<string, readonly string[]> = {
   access: [],
   sandbox: [],
   jobs: ['store'],
-  inventory: ['store', 'aws', 'jobs'],
-  principals: ['store', 'aws', 'access', 'jobs'],
-  auth: ['store', 'aws', 'jobs'],
-  impact: ['principals', 'access', 'jobs', 'store', 'aws'],
-  removal: ['impact', 'principals', 'inventory', 'auth', 'jobs', 'store', 'aws'],
+  audit: ['store'],
+  inventory: ['store', 'aws', 'audit', 'jobs'],
+  principals: ['store', 'aws', 'access', 'audit', 'jobs'],
+  auth: ['store', 'aws', 'audit', 'jobs'],
+  impact: ['principals', 'access', 'audit', 'jobs', 'store', 'aws'],
+  removal: ['impact', 'principals', 'inventory', 'auth', 'audit', 'jobs', 'store', 'aws'],
   'verify-live': ['aws'],
-  server: ['removal', 'impact', 'principals', 'inventory', 'auth', 'jobs', 'store', 'aws'],
+  server: ['removal', 'impact', 'principals', 'inventory', 'auth', 'audit', 'jobs', 'store', 'aws'],
 }
 /** Components take values only from here, so that no server code reaches a browser; types from anywhere in lib/. */
 const valuesForComponents = ['vocabulary', 'removal/state.ts']

@@ -82,5 +82,8 @@ export interface StartRequest {
   reviewedImpactId: string
   reviewedPlanDigest: string
   acknowledgements: Acknowledgement[]
+  /** ARN of the AWS identity. */
   startedBy: string
+  /** IP address of the browser; null when it is not known. */
+  startedFrom: string | null
 }

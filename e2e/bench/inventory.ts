@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { ada } from '#lib/audit/testing.ts'
 import { openAws } from '#lib/aws/clients.ts'
 import { readIdentity } from '#lib/aws/identity.ts'
 import { runScan, startScan } from '#lib/inventory/scan.ts'
@@ -45,7 +46,7 @@ const identity = await readIdentity(aws)
 const queue: Pick<Queue, 'enqueue'> = { enqueue: async () => {} }
 
 async function scan(): Promise<number> {
-  const { snapshotId } = await startScan({ store, queue, identity }, { regions })
+  const { snapshotId } = await startScan({ store, queue, scope: identity.scope, by: ada }, { regions })
   const seconds = await secondsOf(() => runScan({ store, aws }, { snapshotId, signal: new AbortController().signal }))
   const { snapshot } = await readInventory(store, identity.scope)
   const isWhole = snapshot?.keys === regions.length * KEYS_PER_REGION && snapshot.problems === 0

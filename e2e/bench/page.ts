@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, chromium, type Page } from '@playwright/test'
+import { ada } from '#lib/audit/testing.ts'
 import { openAws } from '#lib/aws/clients.ts'
 import { readIdentity } from '#lib/aws/identity.ts'
 import { runScan, startScan } from '#lib/inventory/scan.ts'
@@ -31,7 +32,8 @@ const browser = await chromium.launch(playwright.use?.launchOptions)
 async function scan() {
   const store = await openStore({ dataFolder })
   const aws = openAws()
-  const ports = { store, queue: { enqueue: async () => {} }, identity: await readIdentity(aws) }
+  const { scope } = await readIdentity(aws)
+  const ports = { store, queue: { enqueue: async () => {} }, scope, by: ada }
   const { snapshotId } = await startScan(ports, {})
   await runScan({ store, aws }, { snapshotId, signal: new AbortController().signal })
   await store.close()

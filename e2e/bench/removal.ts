@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { ada } from '#lib/audit/testing.ts'
 import { aws } from '#lib/aws/clients.ts'
 import { readIdentity } from '#lib/aws/identity.ts'
 import { quotas } from '#lib/aws/quotas.ts'
@@ -44,7 +45,7 @@ const worker = await startWorker(store, (error) => {
   throw error
 })
 const identity = await readIdentity(aws())
-const ports = { store, queue: queue(), identity, scope: identity.scope }
+const ports = { store, queue: queue(), identity, scope: identity.scope, by: ada }
 
 /** The account as new, in which somebody else uses up this share of both quotas all the time. */
 async function newAccount(othersShare: number) {

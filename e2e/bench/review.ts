@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as wait } from 'node:timers/promises'
+import { ada } from '#lib/audit/testing.ts'
 import { aws } from '#lib/aws/clients.ts'
 import { readIdentity } from '#lib/aws/identity.ts'
 import { queue } from '#lib/jobs/queue.ts'
@@ -50,7 +51,7 @@ async function review({ suffix, resources, tags, principals, goals }: Size): Pro
   const keys = Array.from({ length: tags }, (_, n) => ({ key: `tag-${n}` }))
   const request = { selection: { by: 'arns' as const, arns: [...arns] }, tags: keys, includeServiceOwned: false }
   const delay = monitorEventLoopDelay({ resolution: 1 })
-  const { planId } = await requestPlan({ store, queue: queue(), scope: identity.scope }, request)
+  const { planId } = await requestPlan({ store, queue: queue(), scope: identity.scope, by: ada }, request)
   let [readyAt, summaryAt, completeAt] = [0, 0, 0]
   while (completeAt === 0) {
     await wait(LOOK_EVERY_MS)

@@ -1,4 +1,5 @@
 import '#server-only'
+import type { AuditActor } from '../audit-event.ts'
 import { type Aws, aws } from '../aws/clients.ts'
 import { currentIdentity, type Identity } from '../aws/identity.ts'
 import { ExpectedError, isExpectedError, type Problem, problemOf } from '../errors.ts'
@@ -12,6 +13,8 @@ export interface Actor {
   identity: Identity
   /** What they may see in the store: account and unique id of the AWS identity. */
   scope: string
+  /** The same person, as the audit log names them. */
+  by: AuditActor
   role: keyof typeof consoleRoles
 }
 
@@ -22,6 +25,7 @@ export interface Ports {
   aws: Aws
   identity: Identity
   scope: string
+  by: AuditActor
 }
 
 /**
@@ -30,9 +34,10 @@ export interface Ports {
  * @throws ExpectedError `signedOut`, `credentialsMissing`, `credentialsExpired`, `credentialsInvalid`, `unreachable`
  */
 export async function requireActor(): Promise<Actor> {
-  await requireSession()
+  const { address } = await requireSession()
   const identity = await currentIdentity(aws())
-  return { identity, scope: identity.scope, role: 'operator' }
+  const by = { id: identity.scope, name: identity.arn, address }
+  return { identity, scope: identity.scope, by, role: 'operator' }
 }
 
 /**
@@ -57,6 +62,6 @@ export async function pageActor(): Promise<{ ok: true; actor: Actor } | { ok: fa
 }
 
 /** Wires up the process's store, queue and AWS clients for an actor. */
-export function ports({ identity, scope }: Actor): Ports {
-  return { store: store(), queue: queue(), aws: aws(), identity, scope }
+export function ports({ identity, scope, by }: Actor): Ports {
+  return { store: store(), queue: queue(), aws: aws(), identity, scope, by }
 }

@@ -1,6 +1,8 @@
 import '#server-only'
 import { unstable_rethrow } from 'next/navigation'
+import { appendToConsole } from '../audit/append.ts'
 import { errorStatus, isExpectedError, problemOf } from '../errors.ts'
+import { store } from '../store/store.ts'
 import { type Actor, requirePermission } from './actor.ts'
 import type { Permission } from './permissions.ts'
 
@@ -21,6 +23,7 @@ export function download<Params>(permission: Permission, make: (params: Params, 
     try {
       const actor = await requirePermission(permission)
       const { name, type, text } = await make(await params, actor)
+      await appendToConsole(store().db, { action: 'file.downloaded', actor: actor.by, details: { name } })
       const headers = {
         'content-type': `${type}; charset=utf-8`,
         'content-disposition': `attachment; filename="${name}"`,

@@ -2,7 +2,7 @@ import '#server-only'
 import { cookies, headers } from 'next/headers'
 import { ExpectedError } from '../errors.ts'
 import { store } from '../store/store.ts'
-import { findSession, type Session, sessionCookieName } from './sessions.ts'
+import { addressHeader, findSession, type Session, sessionCookieName } from './sessions.ts'
 
 /**
  * The session of the request that is being answered. Every page, action and route calls it although the gate has
@@ -10,10 +10,12 @@ import { findSession, type Session, sessionCookieName } from './sessions.ts'
  *
  * @throws ExpectedError `signedOut`
  */
-export async function requireSession(): Promise<Session> {
-  const port = (await headers()).get('host')?.split(':')[1] ?? '80'
+export async function requireSession(): Promise<Session & { address: string | null }> {
+  const sent = await headers()
+  const port = sent.get('host')?.split(':')[1] ?? '80'
   const token = (await cookies()).get(sessionCookieName(port))?.value
   const session = token && (await findSession(store(), token))
-  if (session) return session
+  // The gate has put it there, in place of whatever the client had sent under this name.
+  if (session) return { ...session, address: sent.get(addressHeader) }
   throw new ExpectedError('signedOut', 'you are signed out; press Enter in the terminal that runs Untag for a new link')
 }

@@ -1,5 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { and, eq, gt, sql } from 'drizzle-orm'
+import { appendToConsole } from '../audit/append.ts'
+import { theConsole } from '../audit-event.ts'
 import { sessions } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 
@@ -10,15 +12,24 @@ export interface Session {
   expiresAt: Date
 }
 
+/** In which the gate tells from where a request comes. */
+export const addressHeader = 'x-untag-address'
+
 /** The port is in the name because cookies are shared by all ports of a host. */
 export const sessionCookieName = (port: number | string) => `untag-${port}`
 
-/** Starts a session of twelve hours. The token is for the browser's cookie alone: the store keeps its SHA-256. */
-export async function createSession(store: Store): Promise<{ token: string }> {
+/**
+ * Starts a session of twelve hours for a browser at this IP address. The token is for the browser's cookie alone: the
+ * store keeps its SHA-256.
+ */
+export async function createSession(store: Store, address: string | null): Promise<{ token: string }> {
   const token = randomBytes(32).toString('base64url')
-  await store.db.insert(sessions).values({
-    tokenHash: hashOf(token),
-    expiresAt: sql`now() + make_interval(secs => ${sessionSeconds})`,
+  await store.db.transaction(async (tx) => {
+    await tx.insert(sessions).values({
+      tokenHash: hashOf(token),
+      expiresAt: sql`now() + make_interval(secs => ${sessionSeconds})`,
+    })
+    await appendToConsole(tx, { action: 'session.opened', actor: { ...theConsole, address } })
   })
   return { token }
 }

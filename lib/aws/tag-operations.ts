@@ -2,6 +2,7 @@ import type { Arn } from '../arn.ts'
 import type { ResourceFacts } from '../impact-facts.ts'
 import type { Resource, ResourceType } from '../resource.ts'
 import type { Tag } from '../tag.ts'
+import type { Client } from './access-key.ts'
 import type { Aws } from './clients.ts'
 import { describeKey, type KeyFacts, listKeyTags, tagKey, untagKey } from './kms.ts'
 import type { Quota } from './quotas.ts'
@@ -14,6 +15,8 @@ interface TagOperations {
   /** One call for all tag keys; the answer is the id of the request. */
   untag(aws: Aws, arn: Arn, tagKeys: readonly string[]): Promise<string>
   tag(aws: Aws, arn: Arn, tags: readonly Tag[]): Promise<string>
+  /** The client that {@link untag} and {@link tag} send by. */
+  writer(aws: Aws, region: string): Client
   readQuota: Quota
   untagQuota: Quota
   tagQuota: Quota
@@ -32,6 +35,7 @@ export const tagOperations: Record<ResourceType, TagOperations> = {
     readResource: readKey,
     untag: untagKey,
     tag: tagKey,
+    writer: (aws, region) => aws.kmsWriter(region),
     readQuota: 'kms:ListResourceTags',
     untagQuota: 'kms:UntagResource',
     tagQuota: 'kms:TagResource',
@@ -41,6 +45,7 @@ export const tagOperations: Record<ResourceType, TagOperations> = {
     readResource: readSecret,
     untag: untagSecret,
     tag: tagSecret,
+    writer: (aws, region) => aws.secretsWriter(region),
     readQuota: 'secretsmanager:DescribeSecret',
     untagQuota: 'secretsmanager:TagOrUntagResource',
     tagQuota: 'secretsmanager:TagOrUntagResource',

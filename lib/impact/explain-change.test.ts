@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Sandbox, startSandbox } from '../../e2e/support/sandbox.ts'
+import { ada } from '../audit/testing.ts'
 import { openAws } from '../aws/clients.ts'
 import { readIdentity } from '../aws/identity.ts'
 import type { Queue } from '../jobs/queue.ts'
@@ -40,7 +41,7 @@ afterAll(async () => {
   await sandbox.stop()
 })
 
-const ports = () => ({ store, aws: openAws(), queue, scope })
+const ports = () => ({ store, aws: openAws(), queue, scope, by: ada })
 
 async function planned(arns: string[], ...tagKeys: string[]): Promise<string> {
   const tags = tagKeys.map((key) => ({ key }))

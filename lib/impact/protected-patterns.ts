@@ -1,5 +1,7 @@
 import { and, asc, eq, ne, sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { appendToConsole } from '../audit/append.ts'
+import type { AuditActor } from '../audit-event.ts'
 import { ExpectedError } from '../errors.ts'
 import type { ProtectedPattern } from '../protected-tags.ts'
 import { protectedPatterns as patterns } from '../store/schema.ts'
@@ -8,6 +10,11 @@ import { TAG_KEY_LENGTH_MAX } from '../tag.ts'
 
 /** Patterns of one account: an analysis holds every tag that goes against each of them. */
 const PATTERNS_MAX = 200
+
+interface Ports {
+  store: Store
+  by: AuditActor
+}
 
 /** What an operator may put on the list. */
 export const protectedPatternSchema = z.object({
@@ -31,21 +38,27 @@ export async function listProtectedPatterns({ db }: Store, account: string): Pro
  * @throws ExpectedError `limitExceeded`
  */
 export async function addProtectedPattern(
-  { db }: Store,
+  { store, by }: Ports,
   account: string,
   { pattern, note }: ProtectedPattern,
 ): Promise<void> {
-  const others = await db.$count(patterns, and(eq(patterns.account, account), ne(patterns.pattern, pattern)))
+  const others = await store.db.$count(patterns, and(eq(patterns.account, account), ne(patterns.pattern, pattern)))
   if (others >= PATTERNS_MAX) {
     throw new ExpectedError('limitExceeded', `there are ${PATTERNS_MAX} patterns already; remove one first`)
   }
-  await db
-    .insert(patterns)
-    .values({ account, pattern, note })
-    .onConflictDoUpdate({ target: [patterns.account, patterns.pattern], set: { note } })
+  await store.db.transaction(async (tx) => {
+    await tx
+      .insert(patterns)
+      .values({ account, pattern, note })
+      .onConflictDoUpdate({ target: [patterns.account, patterns.pattern], set: { note } })
+    await appendToConsole(tx, { action: 'protectedTag.added', actor: by, details: { account, pattern, note } })
+  })
 }
 
 /** Takes a pattern off the list of an account. Repeating it is harmless. */
-export async function removeProtectedPattern({ db }: Store, account: string, pattern: string): Promise<void> {
-  await db.delete(patterns).where(and(eq(patterns.account, account), eq(patterns.pattern, pattern)))
+export async function removeProtectedPattern({ store, by }: Ports, account: string, pattern: string): Promise<void> {
+  await store.db.transaction(async (tx) => {
+    await tx.delete(patterns).where(and(eq(patterns.account, account), eq(patterns.pattern, pattern)))
+    await appendToConsole(tx, { action: 'protectedTag.removed', actor: by, details: { account, pattern } })
+  })
 }

@@ -8,7 +8,13 @@ import { storeImpact } from './request.ts'
 import { noCounts, writeAnalysis, writePlan } from './testing.ts'
 
 const scope = '111122223333/AROAEXAMPLE'
-const starting = { reviewedImpactId: '', reviewedPlanDigest: '', acknowledgements: [], startedBy: '' }
+const starting = {
+  reviewedImpactId: '',
+  reviewedPlanDigest: '',
+  acknowledgements: [],
+  startedBy: '',
+  startedFrom: null,
+}
 
 describe.each(dialects)('on %s', (dialect) => {
   let store: Store

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Sandbox, startSandbox } from '../../e2e/support/sandbox.ts'
+import { ada } from '../audit/testing.ts'
 import { type Aws, openAws } from '../aws/clients.ts'
 import { readIdentity } from '../aws/identity.ts'
 import type { Queue } from '../jobs/queue.ts'
@@ -48,7 +49,7 @@ const west = 'eu-west-1'
 /** Scans what the sandbox holds and answers what is shown then. */
 async function scan(regions: string[] = [north, west]): Promise<{ status: InventoryStatus; rows: Resource[] }> {
   const identity = await readIdentity(aws)
-  const { snapshotId } = await startScan({ store, queue, identity }, { regions })
+  const { snapshotId } = await startScan({ store, queue, scope: identity.scope, by: ada }, { regions })
   await runScan({ store, aws }, { snapshotId, signal: endless })
   return shown(identity.scope)
 }
@@ -301,7 +302,9 @@ describe('which snapshot is shown', () => {
 
   test('a second start joins the scan that runs', async () => {
     const identity = await readIdentity(aws)
-    const starts = await Promise.all(Array.from({ length: 10 }, () => startScan({ store, queue, identity })))
+    const starts = await Promise.all(
+      Array.from({ length: 10 }, () => startScan({ store, queue, scope: identity.scope, by: ada })),
+    )
     expect(new Set(starts.map(({ snapshotId }) => snapshotId)).size).toBe(1)
     expect(await store.db.$count(snapshots)).toBe(1)
   })
@@ -309,7 +312,7 @@ describe('which snapshot is shown', () => {
   test('after a killed process the scan is enqueued again and starts from a clean snapshot', async () => {
     await sandbox.reset({ exactly: [one] })
     const identity = await readIdentity(aws)
-    const { snapshotId } = await startScan({ store, queue, identity }, { regions: [north] })
+    const { snapshotId } = await startScan({ store, queue, scope: identity.scope, by: ada }, { regions: [north] })
     await insertResources(store, snapshotId, [testResource(1, { name: 'left over' })])
     enqueued.length = 0
     await resumeScans({ store, queue })
@@ -320,7 +323,7 @@ describe('which snapshot is shown', () => {
 
   test('a scan that is stopped stays unfinished, and nothing of it is shown', async () => {
     const identity = await readIdentity(aws)
-    const { snapshotId } = await startScan({ store, queue, identity }, { regions: [north] })
+    const { snapshotId } = await startScan({ store, queue, scope: identity.scope, by: ada }, { regions: [north] })
     const stopped = AbortSignal.abort(new Error('the console stops'))
     await expect(runScan({ store, aws }, { snapshotId, signal: stopped })).rejects.toThrow('the console stops')
     const [snapshot] = await store.db.select().from(snapshots).where(eq(snapshots.id, snapshotId))
@@ -329,8 +332,7 @@ describe('which snapshot is shown', () => {
   })
 
   test('another identity does not read into a snapshot that is not its own', async () => {
-    const identity = await readIdentity(aws)
-    const { snapshotId } = await startScan({ store, queue, identity: { ...identity, scope: '111122223333:AROAOTHER' } })
+    const { snapshotId } = await startScan({ store, queue, by: ada, scope: '111122223333:AROAOTHER' })
     await runScan({ store, aws }, { snapshotId, signal: endless })
     const { status } = await shown('111122223333:AROAOTHER')
     expect(status.scan).toMatchObject({ state: 'failed', problem: { code: 'otherIdentity' } })
@@ -340,7 +342,9 @@ describe('which snapshot is shown', () => {
     '`%s` is not the name of a Region',
     async (region) => {
       const identity = await readIdentity(aws)
-      await expect(startScan({ store, queue, identity }, { regions: [region] })).rejects.toMatchObject({
+      await expect(
+        startScan({ store, queue, scope: identity.scope, by: ada }, { regions: [region] }),
+      ).rejects.toMatchObject({
         code: 'invalidInput',
       })
       expect(await store.db.$count(snapshots)).toBe(0)

@@ -1,4 +1,6 @@
 import { and, eq, ne, sql } from 'drizzle-orm'
+import { appendToConsole } from '../audit/append.ts'
+import type { AuditActor } from '../audit-event.ts'
 import type { Aws } from '../aws/clients.ts'
 import { withRemedy } from '../aws/credential-remedy.ts'
 import { type Identity, requireIdentity } from '../aws/identity.ts'
@@ -20,10 +22,9 @@ const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/
  * @throws ExpectedError `invalidInput` for what cannot be the name of a Region
  */
 export async function startScan(
-  { store, queue, identity }: { store: Store; queue: Pick<Queue, 'enqueue'>; identity: Identity },
+  { store, queue, scope, by }: { store: Store; queue: Pick<Queue, 'enqueue'>; scope: string; by: AuditActor },
   { regions = [] }: { regions?: string[] | undefined } = {},
 ): Promise<{ snapshotId: string }> {
-  const { scope } = identity
   const strange = regions.find((region) => !REGION.test(region))
   if (strange !== undefined) throw new ExpectedError('invalidInput', `\`${strange}\` is not the name of a Region`)
   const snapshotId = await store.db.transaction(async (db) => {
@@ -36,6 +37,7 @@ export async function startScan(
     const [begun] = await db.insert(snapshots).values({ scope, state: 'scanning' }).returning({ id: snapshots.id })
     if (!begun) throw new Error('the snapshot was not stored')
     if (regions.length > 0) await db.insert(snapshotRegions).values(lanesOf(begun.id, regions))
+    await appendToConsole(db, { action: 'scan.started', actor: by, details: { regions } })
     return begun.id
   })
   await queue.enqueue('scan', scope, { snapshotId })

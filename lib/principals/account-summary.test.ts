@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Sandbox, startSandbox } from '../../e2e/support/sandbox.ts'
+import { ada } from '../audit/testing.ts'
 import type { ResetChange } from '../sandbox/settings.ts'
 import { importedPolicies, principalReadings } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
@@ -78,7 +79,7 @@ describe('an import', () => {
   const levels = [[{ name: 'open.json', text: JSON.stringify(allowing('*')) }]]
   const bring = async () => {
     const store = stores.get('pglite')
-    if (store) await importControlPolicies(store, { account: TEST_ACCOUNT, kind: 'scp', levels })
+    if (store) await importControlPolicies({ store, by: ada }, { account: TEST_ACCOUNT, kind: 'scp', levels })
   }
 
   test('counts where AWS keeps the policies closed', async () => {

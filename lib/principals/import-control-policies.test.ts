@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Sandbox, startSandbox } from '../../e2e/support/sandbox.ts'
 import { parsePolicy } from '../access/parse-policy.ts'
+import { ada } from '../audit/testing.ts'
 import type { ResetChange } from '../sandbox/settings.ts'
 import { importedPolicies, principalReadings } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
@@ -67,7 +68,7 @@ describe('policies of the organization', () => {
         [file('root.json', allowing('*'))],
         [file('open.json', allowing('*')), file('deny.json', described)],
       ]
-      expect(await importControlPolicies(store, { account: TEST_ACCOUNT, kind: 'scp', levels })).toEqual({
+      expect(await importControlPolicies({ store, by: ada }, { account: TEST_ACCOUNT, kind: 'scp', levels })).toEqual({
         problems: [],
       })
       const { picture: found } = await picture({ organization }, { store })
@@ -85,12 +86,15 @@ describe('policies of the organization', () => {
   test('imported again replace, and go when they are forgotten', async () => {
     const store = embedded()
     const put = (document: object) =>
-      importControlPolicies(store, { account: TEST_ACCOUNT, kind: 'scp', levels: [[file('a.json', document)]] })
+      importControlPolicies(
+        { store, by: ada },
+        { account: TEST_ACCOUNT, kind: 'scp', levels: [[file('a.json', document)]] },
+      )
     await put(deny)
     await put(allowing('*'))
     const { picture: found, identity } = await picture({ organization })
     expect(found.scps.levels).toEqual([[parsed(allowing('*'), 'scp')]])
-    await forgetControlPolicies(store, TEST_ACCOUNT, 'scp')
+    await forgetControlPolicies({ store, by: ada }, { account: TEST_ACCOUNT, kind: 'scp' })
     expect((await shownPicture(store, identity.scope)).scps.levels).toBe('unread')
   })
 
@@ -99,7 +103,7 @@ describe('policies of the organization', () => {
     const strange = policyOf({ Effect: 'Deny', Action: 'kms:*' })
     const described = { Policy: { Content: JSON.stringify(strange) } }
     const levels = [[file('a.json', strange), { name: 'b.json', text: '{' }], [], [file('c.json', described)]]
-    const { problems } = await importControlPolicies(store, { account: TEST_ACCOUNT, kind: 'scp', levels })
+    const { problems } = await importControlPolicies({ store, by: ada }, { account: TEST_ACCOUNT, kind: 'scp', levels })
     expect(problems.map(({ path }) => path)).toEqual([
       '["a.json"].Statement[0]',
       '["b.json"]',
@@ -107,14 +111,17 @@ describe('policies of the organization', () => {
       '["c.json"].Policy.Content.Statement[0]',
     ])
     expect(await store.db.$count(importedPolicies)).toBe(0)
-    const nothing = await importControlPolicies(store, { account: TEST_ACCOUNT, kind: 'rcp', levels: [] })
+    const nothing = await importControlPolicies({ store, by: ada }, { account: TEST_ACCOUNT, kind: 'rcp', levels: [] })
     expect(nothing.problems).toHaveLength(1)
   })
 
   test('an RCP names principals, and a level may have none', async () => {
     const rcp = policyOf({ Effect: 'Deny', Principal: '*', Action: 'kms:Decrypt', Resource: '*' })
     const levels = [[], [file('rcp.json', rcp)]]
-    const done = await importControlPolicies(embedded(), { account: TEST_ACCOUNT, kind: 'rcp', levels })
+    const done = await importControlPolicies(
+      { store: embedded(), by: ada },
+      { account: TEST_ACCOUNT, kind: 'rcp', levels },
+    )
     expect(done.problems).toEqual([])
     const { picture: found } = await picture({ organization })
     expect(found.rcps.levels).toEqual([[], [parsed(rcp, 'rcp')]])

@@ -4,12 +4,19 @@ import { parseJson } from '../access/parse-json.ts'
 import { parsePolicy } from '../access/parse-policy.ts'
 import { memberPath, type Problem as PolicyProblem } from '../access/problem.ts'
 import type { ControlLevel } from '../account-reading.ts'
+import { appendToConsole } from '../audit/append.ts'
+import type { AuditActor } from '../audit-event.ts'
 import { importedPolicies } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import type { ControlKind } from './control-layers.ts'
 
 // Organizations API Reference, "DescribePolicy".
 const describedPolicy = z.object({ Policy: z.object({ Content: z.string() }) })
+
+interface Ports {
+  store: Store
+  by: AuditActor
+}
 
 /** A file: a policy, or what `aws organizations describe-policy` printed of one. */
 export interface PolicyFile {
@@ -23,7 +30,7 @@ export interface PolicyFile {
  * file and path.
  */
 export async function importControlPolicies(
-  { db }: Store,
+  { store, by }: Ports,
   { account, kind, levels }: { account: string; kind: ControlKind; levels: readonly (readonly PolicyFile[])[] },
 ): Promise<{ problems: readonly PolicyProblem[] }> {
   const read = levels.map((files, index) => readLevel(files, index, kind))
@@ -31,16 +38,27 @@ export async function importControlPolicies(
   if (levels.length === 0) problems.push({ path: '', message: 'there is no level; add at least the account’s' })
   if (problems.length > 0) return { problems }
   const change = { importedAt: new Date(), levels: read.map(({ level }) => level) }
-  await db
-    .insert(importedPolicies)
-    .values({ account, type: kind, ...change })
-    .onConflictDoUpdate({ target: [importedPolicies.account, importedPolicies.type], set: change })
+  await store.db.transaction(async (tx) => {
+    await tx
+      .insert(importedPolicies)
+      .values({ account, type: kind, ...change })
+      .onConflictDoUpdate({ target: [importedPolicies.account, importedPolicies.type], set: change })
+    const details = { account, kind, policies: levels.map((level) => level.map(({ name }) => name)) }
+    await appendToConsole(tx, { action: 'policies.imported', actor: by, details })
+  })
   return { problems: [] }
 }
 
 /** Forgets the SCPs or RCPs that were imported for an account. */
-export async function forgetControlPolicies({ db }: Store, account: string, kind: ControlKind): Promise<void> {
-  await db.delete(importedPolicies).where(and(eq(importedPolicies.account, account), eq(importedPolicies.type, kind)))
+export async function forgetControlPolicies(
+  { store, by }: Ports,
+  { account, kind }: { account: string; kind: ControlKind },
+): Promise<void> {
+  const imported = and(eq(importedPolicies.account, account), eq(importedPolicies.type, kind))
+  await store.db.transaction(async (tx) => {
+    await tx.delete(importedPolicies).where(imported)
+    await appendToConsole(tx, { action: 'policies.forgotten', actor: by, details: { account, kind } })
+  })
 }
 
 function readLevel(files: readonly PolicyFile[], index: number, kind: ControlKind) {

@@ -1,4 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
+import { appendEvents } from '../audit/append.ts'
+import { createSalt } from '../audit/value-hash.ts'
 import type { StartRequest } from '../impact-facts.ts'
 import { type plans, removals } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
@@ -28,6 +30,8 @@ export async function beginRemoval(store: Store, beginning: Beginning): Promise<
         planDigest,
         impactDigest,
         startedBy: starting.startedBy,
+        startedFrom: starting.startedFrom,
+        valueSalt: createSalt(),
         reverses: plan.request.from === 'removal' ? plan.request.removalId : null,
       })
       .onConflictDoNothing({ target: removals.planId })
@@ -44,6 +48,9 @@ export async function beginRemoval(store: Store, beginning: Beginning): Promise<
         join plan_items p on p.plan_id = ${plan.id} and p.arn = added.arn,
         jsonb_to_recordset(p.tags) as tag(key text, value text)`)
     journalRemoval(store.journalFolder, removal)
+    const { planId, direction, acknowledgements, share, reverses } = removal
+    const details = { planId, direction, planDigest, impactDigest, acknowledgements, share, reverses }
+    await appendEvents(tx, removal.id, [{ action: 'removal.started', details }])
     return removal.id
   })
   const removalId = begun ?? (await startedRemoval(store.db, plan.id))

@@ -10,6 +10,8 @@ import { readRemoval } from './read-removal.ts'
 import { runLane } from './run-lane.ts'
 import { onThreeSecrets, request, withHook, withOutcome } from './testing.ts'
 
+const sending = { tags: [{ key: 'team', value: 'pay' }], accessKeyId: 'ASIAEXAMPLE' }
+
 describe.each(dialects)('on %s', (dialect) => {
   const stage = onThreeSecrets(dialect)
 
@@ -21,7 +23,7 @@ describe.each(dialects)('on %s', (dialect) => {
     const claimedNext = await claimItems(stage.bench.store, stage.lane, 3)
     const taken = claimedNext.find(({ id }) => id === frozen.id)
     expect(taken?.fence).toBe(frozen.fence + 1)
-    expect(await maySend(stage.bench.store, frozen)).toBe(false)
+    expect(await maySend(stage.bench.store, frozen, sending)).toBe(false)
     await recordOutcomes(stage.bench.store, frozen, [{ key: 'team', outcome: 'failed' }])
     await finishClaim(stage.bench.store, frozen)
     expect(await withOutcome(stage.bench, removalId)).toEqual({ pending: 3 })
@@ -33,7 +35,7 @@ describe.each(dialects)('on %s', (dialect) => {
     const [item] = await claimItems(stage.bench.store, stage.lane, 1)
     if (!item) throw new Error('nothing was claimed')
     await stage.bench.store.db.execute(sql`update items set lease_until = now() where id = ${item.id}`)
-    expect(await maySend(stage.bench.store, item)).toBe(false)
+    expect(await maySend(stage.bench.store, item, sending)).toBe(false)
   })
 
   test('two workers never claim the same item', async () => {

@@ -1,4 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
+import { appendEvents } from '../audit/append.ts'
+import type { AuditAction, AuditActor } from '../audit-event.ts'
 import { ExpectedError } from '../errors.ts'
 import type { Queue } from '../jobs/queue.ts'
 import { outcomesThatAre } from '../outcome.ts'
@@ -14,9 +16,18 @@ interface Ports {
   store: Store
   queue: Queue
   scope: string
+  by: AuditActor
 }
 
 type StoredMove = Exclude<RemovalMove, 'putBack'>
+
+/** What the audit log calls each move. */
+const told = {
+  pause: 'removal.paused',
+  resume: 'removal.resumed',
+  cancel: 'removal.cancelled',
+  retryFailed: 'removal.retried',
+} as const satisfies Record<StoredMove, AuditAction>
 
 /** What each move writes. `retryFailed` also sends the failed items back to the start: see {@link retryFailed}. */
 const changes: Record<StoredMove, Partial<typeof removals.$inferInsert>> = {
@@ -46,8 +57,10 @@ export async function moveRemoval(
       .set(changes[move])
       .where(and(eq(removals.id, removalId), inArray(removals.state, states)))
       .returning({ id: removals.id })
-    if (rows.length > 0) await alsoMoves[move]?.(tx, removalId)
-    return rows.length > 0
+    if (rows.length === 0) return false
+    await alsoMoves[move]?.(tx, removalId)
+    await appendEvents(tx, removalId, [{ action: told[move], actor: ports.by }])
+    return true
   })
   if (!moved) throw new ExpectedError('wrongState', `this removal is ${removal.state}; reload the page`)
   if (move === 'cancel') await settleAtOnce(store, removalId)

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ada } from '../audit/testing.ts'
 import { storeImpact } from '../impact/request.ts'
 import { noCounts, writeAnalysis, writePlan } from '../impact/testing.ts'
 import { impacts, planItems } from '../store/schema.ts'
@@ -22,7 +23,7 @@ describe.each(dialects)('on %s', (dialect) => {
   const arnOf = (name: string) => `arn:aws:secretsmanager:eu-central-1:111122223333:secret:${name}-AbCdEf`
   const digestOf = async (planId: string) => (await readPlan(store, scope, planId)).digest ?? ''
   const drop = async (planId: string, what: Drop) =>
-    dropItems({ store, scope }, { planId, reviewedPlanDigest: await digestOf(planId), drop: what })
+    dropItems({ store, scope, by: ada }, { planId, reviewedPlanDigest: await digestOf(planId), drop: what })
   const list = async (planId: string, view: Partial<PlanItemsView> = {}) => {
     const whole = { show: 'included', text: '', verdict: null, sign: null, page: 1, size: 10 } as const
     const { rows, matched } = await listPlanItems(store, scope, planId, { ...whole, ...view })
@@ -69,7 +70,7 @@ describe.each(dialects)('on %s', (dialect) => {
     ])
     expect([totals.resources, digest]).toEqual([names.length, sealed(names)])
 
-    const back = await undropItems({ store, scope }, { planId, arns: left.dropped })
+    const back = await undropItems({ store, scope, by: ada }, { planId, arns: left.dropped })
     expect(back).toEqual({ digest: sealed(['a', 'b', 'c', 'd']) })
     expect(await list(planId)).toEqual(['c', 'd', 'b', 'a'])
   })
@@ -80,15 +81,15 @@ describe.each(dialects)('on %s', (dialect) => {
       .update(planItems)
       .set({ skipped: 'gone' })
       .where(and(eq(planItems.planId, planId), eq(planItems.name, 'a')))
-    await undropItems({ store, scope }, { planId, arns: [arnOf('a')] })
+    await undropItems({ store, scope, by: ada }, { planId, arns: [arnOf('a')] })
     expect(await list(planId, { show: 'skipped' })).toEqual(['a'])
   })
 
   test('another plan than the one on the screen is left alone, and so is one without analysis', async () => {
     const planId = await analysed()
     const stale = { planId, reviewedPlanDigest: 'f'.repeat(64), drop: { by: 'arns', arns: [arnOf('a')] } } as const
-    await expect(dropItems({ store, scope }, stale)).rejects.toMatchObject({ code: 'stalePlan' })
-    const others = dropItems({ store, scope: 'somebody/else' }, stale)
+    await expect(dropItems({ store, scope, by: ada }, stale)).rejects.toMatchObject({ code: 'stalePlan' })
+    const others = dropItems({ store, scope: 'somebody/else', by: ada }, stale)
     await expect(others).rejects.toMatchObject({ code: 'notFound' })
     const fresh = await writePlan(store, scope, ['a'])
     await expect(drop(fresh, { by: 'sign', sign: 'gain' })).rejects.toMatchObject({ code: 'wrongState' })
@@ -97,11 +98,17 @@ describe.each(dialects)('on %s', (dialect) => {
 
   test('while a start is checked nothing is dropped or taken back; after a check that failed it is', async () => {
     const planId = await analysed()
-    const starting = { reviewedImpactId: '', reviewedPlanDigest: '', acknowledgements: [], startedBy: '' }
+    const starting = {
+      reviewedImpactId: '',
+      reviewedPlanDigest: '',
+      acknowledgements: [],
+      startedBy: '',
+      startedFrom: null,
+    }
     const check = await storeImpact(store.db, planId, starting)
     const a: Drop = { by: 'arns', arns: [arnOf('a')] }
     await expect(drop(planId, a)).rejects.toMatchObject({ code: 'wrongState' })
-    const undropped = undropItems({ store, scope }, { planId, arns: [arnOf('a')] })
+    const undropped = undropItems({ store, scope, by: ada }, { planId, arns: [arnOf('a')] })
     await expect(undropped).rejects.toMatchObject({ code: 'wrongState' })
     await store.db.update(impacts).set({ state: 'failed' }).where(eq(impacts.id, check))
     expect((await drop(planId, a)).dropped).toEqual([arnOf('a')])

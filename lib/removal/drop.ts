@@ -1,5 +1,7 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises'
 import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import { appendToConsole } from '../audit/append.ts'
+import type { AuditActor } from '../audit-event.ts'
 import { ExpectedError } from '../errors.ts'
 import type { ImpactSign } from '../impact-review.ts'
 import type { ImpactVerdict } from '../item-impact.ts'
@@ -16,6 +18,12 @@ export type Drop =
 
 type PlanRow = typeof plans.$inferSelect
 
+interface Ports {
+  store: Store
+  scope: string
+  by: AuditActor
+}
+
 /** Resources that one drop leaves out at most, so that its answer is never too long to undo it. */
 export const DROPPED_AT_ONCE_MAX = 10_000
 const ROWS_PER_WRITE = 1000
@@ -28,7 +36,7 @@ const ROWS_PER_WRITE = 1000
  *   started, or is not analysed yet)
  */
 export async function dropItems(
-  { store, scope }: { store: Store; scope: string },
+  { store, scope, by }: Ports,
   { planId, reviewedPlanDigest, drop }: { planId: string; reviewedPlanDigest: string; drop: Drop },
 ): Promise<{ dropped: string[]; digest: string }> {
   return store.db.transaction(async (tx) => {
@@ -43,7 +51,10 @@ export async function dropItems(
       .limit(DROPPED_AT_ONCE_MAX)
     const dropped = chosen.map(({ arn }) => arn)
     await skip(tx, planId, dropped, { from: null, to: 'dropped' })
-    return { dropped, digest: await sealAnew(tx, plan) }
+    const digest = await sealAnew(tx, plan)
+    const details = { planId, dropped: dropped.length, planDigest: digest }
+    await appendToConsole(tx, { action: 'plan.changed', actor: by, details })
+    return { dropped, digest }
   })
 }
 
@@ -53,14 +64,17 @@ export async function dropItems(
  * @throws ExpectedError `notFound`, `wrongState` (the plan is not ready, or was started)
  */
 export async function undropItems(
-  { store, scope }: { store: Store; scope: string },
+  { store, scope, by }: Ports,
   { planId, arns }: { planId: string; arns: readonly string[] },
 ): Promise<{ digest: string }> {
   return store.db.transaction(async (tx) => {
     const plan = await lockPlan(tx, scope, planId)
     await requireUnstarted(tx, plan)
     await skip(tx, planId, arns, { from: 'dropped', to: null })
-    return { digest: await sealAnew(tx, plan) }
+    const digest = await sealAnew(tx, plan)
+    const details = { planId, takenBack: arns.length, planDigest: digest }
+    await appendToConsole(tx, { action: 'plan.changed', actor: by, details })
+    return { digest }
   })
 }
 

@@ -1,3 +1,4 @@
+import { accessKeyIdOf } from '../aws/access-key.ts'
 import type { Aws } from '../aws/clients.ts'
 import { paceOf } from '../aws/pace.ts'
 import { tagOperations } from '../aws/tag-operations.ts'
@@ -60,8 +61,10 @@ async function changeTags(
   sentBefore: boolean,
 ): Promise<Attempt> {
   const operations = tagOperations[item.type]
+  let accessKeyId: string
   let current: Tag[]
   try {
+    accessKeyId = await accessKeyIdOf(ports.aws, operations.writer(ports.aws, item.region))
     current = await operations.readTags(ports.aws, item.arn)
   } catch (error) {
     return react(ports, item, tags, error, 'read', sentBefore)
@@ -70,7 +73,8 @@ async function changeTags(
   if (unchanged.length === 0) return { outcomes }
   // One read that shows the tag may be stale: what came of a call in doubt is for the proof to find out.
   if (item.cancelled) return { outcomes: [...outcomes, ...all(unchanged, { outcome: 'settling' })] }
-  if (!(await maySend(ports.store, item))) return { outcomes, tryAgain: { nothingSent: !sentBefore } }
+  const sending = { tags: unchanged, accessKeyId }
+  if (!(await maySend(ports.store, item, sending))) return { outcomes, tryAgain: { nothingSent: !sentBefore } }
   try {
     const requestId = await send(ports.aws, item, unchanged)
     return { outcomes: [...outcomes, ...all(unchanged, { outcome: 'settling', requestId })] }

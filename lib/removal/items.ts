@@ -1,5 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Arn } from '../arn.ts'
+import { appended } from '../audit/append.ts'
+import { hashValue } from '../audit/value-hash.ts'
+import { type AuditEvent, theConsole } from '../audit-event.ts'
 import type { Problem } from '../errors.ts'
 import type { Outcome } from '../outcome.ts'
 import type { ResourceType } from '../resource.ts'
@@ -28,6 +31,8 @@ export interface ClaimedItem {
   sent: boolean
   /** The removal was cancelled since; only what was sent is still looked after. */
   cancelled: boolean
+  /** Goes before an old value when the audit log hashes it. */
+  valueSalt: string
   /** The tags that have no outcome yet, with their reviewed values. */
   tags: Tag[]
 }
@@ -53,7 +58,7 @@ export async function claimItems(store: Store, lane: string, itemsMax: number): 
         where i.lane = ${lane} and ${claimable} order by i.due_at, i.id limit ${itemsMax} for update of i skip locked)
       returning *)
     select c.id::int as id, c.removal_id as "removalId", r.direction, c.arn, c.type, c.region, c.name, c.lane, c.fence,
-      c.attempts, c.sent_at is not null as sent, r.cancelled,
+      c.attempts, c.sent_at is not null as sent, r.cancelled, r.value_salt as "valueSalt",
       (select coalesce(json_agg(json_build_object('key', t.key, 'value', t.value) order by t.key), '[]') from item_tags t
         where t.item_id = c.id and t.outcome = 'pending') as tags
     from claimed c join removals r on r.id = c.removal_id order by c.due_at, c.id`,
@@ -63,17 +68,35 @@ export async function claimItems(store: Store, lane: string, itemsMax: number): 
 const claimable = sql`r.state = 'running' and (not r.cancelled or i.sent_at is not null) and (
   (i.state = 'pending' and i.due_at <= now()) or (i.state = 'claimed' and i.lease_until <= now()))`
 
+/** What is about to be sent for an item, and with which credentials. */
+export interface Sending {
+  tags: readonly Tag[]
+  accessKeyId: string
+}
+
 /**
  * Asks immediately before a call whether it may still be sent: the claim is ours and its lease holds, and the removal
- * is neither paused nor cancelled. Yes renews the lease and notes that something is on its way.
+ * is neither paused nor cancelled. Yes renews the lease, notes that something is on its way, and has told the audit log
+ * of each tag key: without that, no call.
  */
-export async function maySend(store: Store, item: ClaimedItem): Promise<boolean> {
+export async function maySend(store: Store, item: ClaimedItem, { tags, accessKeyId }: Sending): Promise<boolean> {
+  const events = tags.map(
+    ({ key, value }): AuditEvent => ({
+      action: 'call.sent',
+      resource: item.arn,
+      tagKey: key,
+      valueHash: hashValue(item.valueSalt, value),
+      accessKeyId,
+    }),
+  )
   const rows = await rowsOf(
     store,
-    sql`update items set sent_at = coalesce(sent_at, now()), lease_until = now() + make_interval(secs => ${LEASE_SECONDS})
+    sql`with ours as (
+      update items set sent_at = coalesce(sent_at, now()), lease_until = now() + make_interval(secs => ${LEASE_SECONDS})
       where id = ${item.id} and fence = ${item.fence} and state = 'claimed' and lease_until > now() and exists (
         select from removals r where r.id = items.removal_id and r.state = 'running' and not r.cancelled)
-      returning id`,
+      returning id)
+    select ${appended(item.removalId, events)} from ours`,
   )
   return rows.length === 1
 }
@@ -81,7 +104,11 @@ export async function maySend(store: Store, item: ClaimedItem): Promise<boolean>
 /** Commits what became of tag keys. Does nothing when the claim is no longer ours; then another worker decides. */
 export async function recordOutcomes(store: Store, item: ClaimedItem, outcomes: readonly TagOutcome[]): Promise<void> {
   if (outcomes.length === 0) return
-  await rowsOf(store, sql`with told as (select * from ${asRows(outcomes)}) ${writeOutcomes(item)}`)
+  await rowsOf(
+    store,
+    sql`with told as (select * from ${asRows(outcomes)}), tags as (${writeOutcomes(item)})
+    select ${appended(item.removalId, asEvents(item, outcomes))} where exists (select from tags)`,
+  )
 }
 
 /**
@@ -99,17 +126,28 @@ export async function finishClaim(
     where t.item_id = ${item.id} and coalesce(told.outcome, t.outcome) = ${outcome})`
   await rowsOf(
     store,
-    sql`with told as (select * from ${asRows(outcomes)}), tags as (${writeOutcomes(item)})
-    update items set
+    sql`with told as (select * from ${asRows(outcomes)}), tags as (${writeOutcomes(item)}), ended as (
+      update items set
       state = case when ${has('pending')} then 'pending' when ${has('settling')} then 'proving' else 'settled' end,
       settled_at = case when ${has('pending')} or ${has('settling')} then null else now() end,
       due_at = now() + make_interval(secs => ${next.delaySeconds ?? 0}),
       attempts = attempts + ${next.countsAsAttempt ? 1 : 0},
       sent_at = case when ${Boolean(next.nothingSent) && !item.sent} and ${has('pending')} then null else sent_at end,
       prove_until = now() + make_interval(mins => ${PROOF_MINUTES}), lease_until = null
-      where id = ${item.id} and fence = ${item.fence} and state = 'claimed'`,
+      where id = ${item.id} and fence = ${item.fence} and state = 'claimed' returning id)
+    select ${appended(item.removalId, asEvents(item, outcomes))} from ended where exists (select from tags)`,
   )
 }
+
+const asEvents = ({ arn }: ClaimedItem, outcomes: readonly TagOutcome[]): AuditEvent[] =>
+  outcomes.map(({ key, outcome, requestId, problem }) => ({
+    action: 'tag.outcome',
+    resource: arn,
+    tagKey: key,
+    outcome,
+    ...(requestId && { requestId }),
+    ...(problem && { details: { problem } }),
+  }))
 
 const asRows = (outcomes: readonly TagOutcome[]) =>
   sql`jsonb_to_recordset(${JSON.stringify(outcomes)}::jsonb) as told(key text, outcome text, "requestId" text, problem jsonb)`
@@ -127,8 +165,15 @@ export async function settleCancelled(store: Store, lane: string): Promise<void>
     sql`with stopped as (
       update items i set state = 'settled', settled_at = now() from removals r
       where r.id = i.removal_id and r.cancelled and r.state <> 'settled' and i.lane = ${lane}
-        and i.sent_at is null and (i.state = 'pending' or (i.state = 'claimed' and i.lease_until <= now())) returning i.id)
-    update item_tags set outcome = 'cancelled' where outcome = 'pending' and item_id in (select id from stopped)`,
+        and i.sent_at is null and (i.state = 'pending' or (i.state = 'claimed' and i.lease_until <= now()))
+      returning i.id, i.removal_id, i.arn),
+    tags as (
+      update item_tags t set outcome = 'cancelled' from stopped
+      where t.outcome = 'pending' and t.item_id = stopped.id returning stopped.removal_id, stopped.arn, t.key),
+    events as (
+      select removal_id, jsonb_agg(jsonb_build_object('action', 'tag.outcome', 'resource', arn, 'tagKey', key,
+        'outcome', 'cancelled') order by arn, key) as told from tags group by removal_id order by removal_id)
+    select ${appended(sql`removal_id`, sql`told`)} from events`,
   )
 }
 
@@ -136,9 +181,17 @@ export async function settleCancelled(store: Store, lane: string): Promise<void>
 export async function settleRemovals(store: Store): Promise<void> {
   await rowsOf(
     store,
-    sql`update removals r set state = 'settled', settled_at = now(), pause_reason = null, pause_message = null
+    sql`with ended as (
+      update removals r set state = 'settled', settled_at = now(), pause_reason = null, pause_message = null
       where r.state <> 'settled' and not exists (
-        select from items i where i.removal_id = r.id and i.state <> 'settled')`,
+        select from items i where i.removal_id = r.id and i.state <> 'settled') returning r.id),
+    counted as (
+      select ended.id, t.outcome, count(*) as tags from ended
+      join items i on i.removal_id = ended.id join item_tags t on t.item_id = i.id group by 1, 2),
+    events as (
+      select id, jsonb_build_array(jsonb_build_object('action', 'removal.settled', 'actor', ${JSON.stringify(theConsole)}::jsonb,
+        'details', jsonb_object_agg(outcome, tags))) as told from counted group by id order by id)
+    select ${appended(sql`id`, sql`told`)} from events`,
   )
 }
 
@@ -179,7 +232,10 @@ export async function pauseRemovals(
       : sql`scope <> ${which.notOf} and id in (select removal_id from items where lane = ${which.lane} and state <> 'settled')`
   await rowsOf(
     store,
-    sql`update removals set state = 'paused', pause_reason = ${reason}, pause_message = ${message}
-      where (state = 'running' or (state = 'paused' and pause_reason = 'operator')) and ${chosen}`,
+    sql`with paused as (
+      update removals set state = 'paused', pause_reason = ${reason}, pause_message = ${message}
+      where (state = 'running' or (state = 'paused' and pause_reason = 'operator')) and ${chosen} returning id)
+    select ${appended(sql`id`, [{ action: 'removal.paused', actor: theConsole, details: { reason, message } }])}
+    from (select id from paused order by id) paused`,
   )
 }

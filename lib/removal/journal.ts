@@ -29,6 +29,8 @@ const headerSchema = z.object({
     planDigest: z.string(),
     impactDigest: z.string(),
     startedBy: z.string(),
+    startedFrom: z.string().nullable(),
+    valueSalt: z.string(),
     reverses: z.uuid().nullable(),
   }),
 })

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ada } from '../audit/testing.ts'
 import { storeImpact } from '../impact/request.ts'
 import { writePlan } from '../impact/testing.ts'
 import type { ResourceFacts } from '../impact-facts.ts'
@@ -95,7 +96,7 @@ describe.each(dialects)('on %s', (dialect) => {
     await tagged('c', [{ key: 'stack-name', value: 'pay' }])
     expect(await owners(planId)).toMatchObject({ cloudFormation: 2 })
     const reviewedPlanDigest = (await readPlan(store, scope, planId)).digest ?? ''
-    await dropItems({ store, scope }, { planId, reviewedPlanDigest, drop: { by: 'arns', arns: [arnOf('b')] } })
+    await dropItems({ store, scope, by: ada }, { planId, reviewedPlanDigest, drop: { by: 'arns', arns: [arnOf('b')] } })
     expect(await owners(planId)).toMatchObject({ cloudFormation: 1 })
   })
 
@@ -113,6 +114,7 @@ describe.each(dialects)('on %s', (dialect) => {
       reviewedPlanDigest: '',
       acknowledgements: [],
       startedBy: '',
+      startedFrom: null,
     })
     await expect(note(planId, [inTerraform('a')])).rejects.toMatchObject({ code: 'wrongState' })
     const foreign = await writePlan(store, 'somebody/else', ['a'])

@@ -1,4 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
+import { appendToConsole } from '../audit/append.ts'
+import type { AuditActor } from '../audit-event.ts'
 import { ExpectedError } from '../errors.ts'
 import type { Queue } from '../jobs/queue.ts'
 import { type PlanRequest, SELECTED_ARNS_MAX } from '../selection.ts'
@@ -11,6 +13,7 @@ interface Ports {
   store: Store
   queue: Queue
   scope: string
+  by: AuditActor
 }
 
 /** Begins a plan from a selection; it is prepared by a job, which re-reads every resource. Nothing is removed by planning. */
@@ -82,12 +85,18 @@ export const siblingsCount = sql`${planItems.siblings} <> '[]'::jsonb and (
   (${planItems.skipped} is null and ${planItems.type} = 'key') or ${planItems.skipped} = 'replica')`
 
 async function begin(
-  { store, queue, scope }: Ports,
+  { store, queue, scope, by }: Ports,
   direction: Direction,
   request: PlanSource,
 ): Promise<{ planId: string }> {
-  const [plan] = await store.db.insert(plans).values({ scope, direction, request }).returning({ id: plans.id })
-  if (!plan) throw new Error('the plan was not stored')
+  const plan = await store.db.transaction(async (tx) => {
+    const [made] = await tx.insert(plans).values({ scope, direction, request }).returning({ id: plans.id })
+    if (!made) throw new Error('the plan was not stored')
+    const of = request.from === 'removal' ? { removalId: request.removalId } : { tags: request.request.tags }
+    const details = { planId: made.id, direction, ...of }
+    await appendToConsole(tx, { action: 'plan.requested', actor: by, details })
+    return made
+  })
   await queue.enqueue('plan', plan.id, { planId: plan.id })
   return { planId: plan.id }
 }

@@ -1,5 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Arn } from '../arn.ts'
+import { appended } from '../audit/append.ts'
+import type { AuditEvent } from '../audit-event.ts'
 import type { Problem } from '../errors.ts'
 import type { Outcome } from '../outcome.ts'
 import type { ResourceType } from '../resource.ts'
@@ -67,15 +69,27 @@ export async function recordProof(
   delaySeconds: number,
 ): Promise<void> {
   const settling = proofs.some(({ outcome }) => outcome === 'settling')
+  const events = proofs
+    .filter(({ outcome }) => outcome !== 'settling')
+    .map(
+      ({ key, outcome, problem }): AuditEvent => ({
+        action: 'tag.outcome',
+        resource: item.arn,
+        tagKey: key,
+        outcome,
+        ...(problem && { details: { problem } }),
+      }),
+    )
   await rowsOf(
     store,
     sql`with ours as (
       update items set due_at = now() + make_interval(secs => ${delaySeconds}), state = ${settling ? 'proving' : 'settled'},
         settled_at = case when ${settling} then null else now() end
-      where id = ${item.id} and fence = ${item.fence} and state = 'proving' returning id)
+      where id = ${item.id} and fence = ${item.fence} and state = 'proving' returning id), tags as (
     update item_tags t set outcome = p.outcome, problem = case when not p.clean then coalesce(p.problem, t.problem) end, seen_clean = t.seen_clean or p.clean,
         clean_since = case when p.clean then coalesce(t.clean_since, now()) end
       from ours, jsonb_to_recordset(${JSON.stringify(proofs)}::jsonb) as p(key text, outcome text, clean boolean, problem jsonb)
-      where t.item_id = ours.id and t.key = p.key`,
+      where t.item_id = ours.id and t.key = p.key returning t.key)
+    select ${appended(item.removalId, events)} where exists (select from tags) and ${events.length > 0}`,
   )
 }

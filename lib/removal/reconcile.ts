@@ -1,4 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
+import { appendEvents } from '../audit/append.ts'
+import { theConsole } from '../audit-event.ts'
 import { items, itemTags, removals } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { PROOF_MINUTES } from './items.ts'
@@ -43,6 +45,8 @@ async function recoverRemoval(store: Store, { removal, claims }: JournalEntry): 
         .returning({ id: items.id })
       if (added) await tx.insert(itemTags).values(tags.map((tag) => ({ itemId: added.id, ...tag })))
     }
+    const details = { resources: claims.length }
+    await appendEvents(tx, removal.id, [{ action: 'removal.recovered', actor: theConsole, details }])
   })
 }
 

@@ -1,9 +1,6 @@
+import { accessKeyIdOf } from '../aws/access-key.ts'
 import type { Aws } from '../aws/clients.ts'
-import { withRemedy } from '../aws/credential-remedy.ts'
 import { readIdentity } from '../aws/identity.ts'
-import { translated } from '../aws/translate-error.ts'
-
-const operation = 'sts:GetCallerIdentity'
 
 /**
  * Tells whose calls go out now, as account and unique id. AWS is asked anew whenever the access key has changed, for
@@ -14,7 +11,7 @@ const operation = 'sts:GetCallerIdentity'
 export function scopeOfCalls(aws: Aws): () => Promise<string> {
   let known: { accessKeyId: string; scope: string } | undefined
   return async () => {
-    const { accessKeyId } = await withRemedy(aws, () => translated({ operation }, () => aws.sts().config.credentials()))
+    const accessKeyId = await accessKeyIdOf(aws, aws.sts())
     if (known?.accessKeyId !== accessKeyId) known = { accessKeyId, scope: (await readIdentity(aws)).scope }
     return known.scope
   }

@@ -1,4 +1,5 @@
 import { and, eq, isNotNull, isNull, notExists, sql } from 'drizzle-orm'
+import { appendToConsole } from '../audit/append.ts'
 import { isExpectedError, problemOf } from '../errors.ts'
 import { impactRow } from '../impact/request.ts'
 import { worseThan } from '../impact/worse.ts'
@@ -47,7 +48,10 @@ async function startUnlessWorse(ports: Ports, { id, planId, digest, starting }: 
   if (worse.length > 0) {
     await store.db.transaction(async (tx) => {
       await tx.update(impacts).set({ worse }).where(eq(impacts.id, id))
-      await tx.update(plans).set({ impactId: id }).where(eq(plans.id, planId))
+      const [plan] = await tx.update(plans).set({ impactId: id }).where(eq(plans.id, planId)).returning()
+      const actor = { id: plan?.scope ?? '', name: starting.startedBy, address: starting.startedFrom }
+      const details = { planId, reviewedImpactId, impactId: id, impactDigest: digest, worse: worse.length }
+      await appendToConsole(tx, { action: 'start.refused', actor, details })
     })
     return
   }

@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
-import type { Identity } from '../aws/identity.ts'
+import { appendToConsole } from '../audit/append.ts'
+import type { AuditActor } from '../audit-event.ts'
 import { ExpectedError } from '../errors.ts'
 import { countItems } from '../impact/count-items.ts'
 import { impactRow, storeImpact } from '../impact/request.ts'
@@ -15,8 +16,8 @@ import { type Started, startState } from './start-state.ts'
 interface Ports {
   store: Store
   queue: Queue
-  identity: Identity
   scope: string
+  by: AuditActor
 }
 
 /** What the operator had on the screen, and what they took note of. */
@@ -47,8 +48,11 @@ export async function startRemoval(ports: Ports, input: StartInput): Promise<Sta
     if (digest !== reviewedPlanDigest || impactId !== reviewedImpactId) throw stalePlan()
     const before = await startState(tx, planId)
     if (before) return before
-    const starting = { reviewedImpactId, reviewedPlanDigest, acknowledgements, startedBy: ports.identity.arn }
-    return { checking: await storeImpact(tx, planId, starting) }
+    const reviewed = { reviewedImpactId, reviewedPlanDigest, acknowledgements }
+    const starting = { ...reviewed, startedBy: ports.by.name, startedFrom: ports.by.address }
+    const checking = await storeImpact(tx, planId, starting)
+    await appendToConsole(tx, { action: 'start.requested', actor: ports.by, details: { planId, ...reviewed } })
+    return { checking }
   })
   if ('checking' in begun) await queue.enqueue('impact', begun.checking, { impactId: begun.checking })
   return begun

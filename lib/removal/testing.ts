@@ -43,7 +43,8 @@ export async function openBench(dialect: Dialect = 'pglite') {
   const aws = openAws()
   const identity: Identity = await readIdentity(aws)
   const { queue, lanes, analyses } = heldQueue()
-  const ports = { store, aws, queue, identity, scope: identity.scope }
+  const by = { id: identity.scope, name: identity.arn, address: '127.0.0.1' }
+  const ports = { store, aws, queue, identity, scope: identity.scope, by }
   const signal = new AbortController().signal
 
   return {

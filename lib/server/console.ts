@@ -1,6 +1,8 @@
 import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { appendToConsole } from '../audit/append.ts'
+import { theConsole } from '../audit-event.ts'
 import { endSessions } from '../auth/sessions.ts'
 import { openStore } from '../store/open.ts'
 import { shareStore } from '../store/store.ts'
@@ -34,6 +36,7 @@ export async function startConsole({ environment, server, port, pages }: Console
   shareStore(store)
   // In development the process restarts with every edit of lib/; signing in anew each time would be a nuisance.
   if (!dev) await endSessions(store)
+  await appendToConsole(store.db, { action: 'console.started', actor: theConsole })
   if (pages === 'stale') await buildWhenStale()
   const gate = createGate({ port, dev, sessions: createSessionCookie(store, port), openLink: createOpenLink() })
   const [worker, next] = await Promise.all([startWorker(store, console.error), startNext(port, dev)])

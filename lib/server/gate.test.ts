@@ -162,6 +162,7 @@ test('headers by which a client could pose as a proxy or as Next do not get thro
     'cookie',
     'host',
     'next-action',
+    'x-untag-address',
   ])
   expect(through?.headers['content-security-policy']).toBe(headers['content-security-policy'])
   expect(headers['content-security-policy']).toMatch(/script-src 'self' 'nonce-[\w+/=]{24}';/)

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { addressHeader } from '../auth/sessions.ts'
 import type { OpenLink } from './open-link.ts'
 import { type RefusalCode, refuse } from './refusals.ts'
 import { contentSecurityPolicy, setSecurityHeaders } from './security-headers.ts'
@@ -55,7 +56,7 @@ export function createGate({ port, dev, openLink, sessions }: GateOptions): Gate
   /** Exchanges the token of a one-time link for a session; a signed-in browser that follows an old link just goes on. */
   async function open(req: IncomingMessage, res: ServerResponse): Promise<RefusalCode | undefined> {
     const token = new URL(req.url ?? '', url).searchParams.get('t') ?? ''
-    if (openLink.redeem(token)) res.setHeader('Set-Cookie', await sessions.create())
+    if (openLink.redeem(token)) res.setHeader('Set-Cookie', await sessions.create(req))
     else if (!(await sessions.isValid(req))) return 'linkUsed'
     res.writeHead(303, { Location: '/' }).end()
     return undefined
@@ -66,6 +67,7 @@ export function createGate({ port, dev, openLink, sessions }: GateOptions): Gate
       const nonce = randomBytes(16).toString('base64')
       const policy = contentSecurityPolicy(nonce, dev)
       stripForgeable(req, dev)
+      req.headers[addressHeader] = req.socket.remoteAddress
       setSecurityHeaders(res, policy)
 
       const isOpening = isOwnHost(req) && isOpenLink(req)

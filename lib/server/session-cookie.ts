@@ -4,7 +4,7 @@ import type { Store } from '../store/store.ts'
 
 export interface SessionCookie {
   /** Starts a session and gives the Set-Cookie header that hands it to the browser. */
-  create(): Promise<string>
+  create(req: IncomingMessage): Promise<string>
   isValid(req: IncomingMessage): Promise<boolean>
 }
 
@@ -17,8 +17,8 @@ export function createSessionCookie(store: Store, port: number): SessionCookie {
   const expiryOf = new Map<string, Date>()
 
   return {
-    async create() {
-      const { token } = await createSession(store)
+    async create({ socket }) {
+      const { token } = await createSession(store, socket.remoteAddress ?? null)
       return `${name}=${token}; HttpOnly; SameSite=Strict; Path=/; Max-Age=${sessionSeconds}`
     },
     async isValid({ headers }) {

@@ -14,6 +14,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import type { AccountReading, ControlLevel } from '../account-reading.ts'
+import type { AuditAction } from '../audit-event.ts'
 import type { CalibrationFound } from '../calibration.ts'
 import type { Problem } from '../errors.ts'
 import type {
@@ -272,9 +273,14 @@ export const removals = pgTable('removals', {
   planDigest: text('plan_digest').notNull(),
   /** Of the analysis that was made right before the start. */
   impactDigest: text('impact_digest').notNull(),
+  /** ARN of the AWS identity. */
   startedBy: text('started_by').notNull(),
+  /** IP address of the browser; null when it is not known. */
+  startedFrom: text('started_from'),
   startedAt: instant('started_at').notNull().defaultNow(),
   settledAt: instant('settled_at'),
+  /** Goes before every old value that the audit log hashes. */
+  valueSalt: text('value_salt').notNull(),
   /** The removal that this one puts back. */
   reverses: uuid('reverses'),
 })
@@ -375,4 +381,33 @@ export const evidence = pgTable(
     readAt: instant('read_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.scope, table.arn] })],
+)
+
+/**
+ * What was done, by whom: written by `append_audit_events` alone, never changed. Refers to nothing, so that it outlives
+ * what it tells of.
+ */
+export const auditEvents = pgTable(
+  'audit_events',
+  {
+    /** A removal's id, or `console`. */
+    chain: text('chain').notNull(),
+    seq: integer('seq').notNull(),
+    at: instant('at').notNull(),
+    actorId: text('actor_id').notNull(),
+    actorName: text('actor_name').notNull(),
+    address: text('address'),
+    action: text('action').$type<AuditAction>().notNull(),
+    resource: text('resource'),
+    tagKey: text('tag_key'),
+    valueHash: text('value_hash'),
+    outcome: text('outcome').$type<Outcome>(),
+    requestId: text('request_id'),
+    accessKeyId: text('access_key_id'),
+    /** JSON, as text, so that what was hashed stays as it was. */
+    details: text('details'),
+    previous: text('previous').notNull(),
+    hash: text('hash').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.chain, table.seq] }), index('audit_events_at').on(table.at)],
 )

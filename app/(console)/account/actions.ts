@@ -44,10 +44,10 @@ const importInput = z.object({
 
 /** Keeps SCPs or RCPs that were got elsewhere, or says what is wrong with them. */
 export const importControlPoliciesAction = action('account:analyse', importInput, async (input, actor) =>
-  importControlPolicies(ports(actor).store, { account: actor.identity.account, ...input }),
+  importControlPolicies(ports(actor), { account: actor.identity.account, ...input }),
 )
 
 /** Forgets the import of one kind. */
 export const forgetControlPoliciesAction = action('account:analyse', z.object({ kind }), async (input, actor) =>
-  forgetControlPolicies(ports(actor).store, actor.identity.account, input.kind),
+  forgetControlPolicies(ports(actor), { account: actor.identity.account, ...input }),
 )

@@ -16,12 +16,12 @@ export const listProtectedPatternsAction = query('inventory:read', z.object({}),
 
 /** Puts a pattern of tag keys on that list, or gives one that is there another note. */
 export const addProtectedPatternAction = action('removal:plan', protectedPatternSchema, async (input, actor) =>
-  addProtectedPattern(ports(actor).store, actor.identity.account, input),
+  addProtectedPattern(ports(actor), actor.identity.account, input),
 )
 
 /** Takes a pattern off that list. */
 export const removeProtectedPatternAction = action(
   'removal:plan',
   protectedPatternSchema.pick({ pattern: true }),
-  async ({ pattern }, actor) => removeProtectedPattern(ports(actor).store, actor.identity.account, pattern),
+  async ({ pattern }, actor) => removeProtectedPattern(ports(actor), actor.identity.account, pattern),
 )

@@ -1,3 +1,23 @@
+CREATE TABLE "audit_events" (
+	"chain" text NOT NULL,
+	"seq" integer NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"actor_id" text NOT NULL,
+	"actor_name" text NOT NULL,
+	"address" text,
+	"action" text NOT NULL,
+	"resource" text,
+	"tag_key" text,
+	"value_hash" text,
+	"outcome" text,
+	"request_id" text,
+	"access_key_id" text,
+	"details" text,
+	"previous" text NOT NULL,
+	"hash" text NOT NULL,
+	CONSTRAINT "audit_events_chain_seq_pk" PRIMARY KEY("chain","seq")
+);
+--> statement-breakpoint
 CREATE TABLE "evidence" (
 	"scope" text NOT NULL,
 	"arn" text NOT NULL,
@@ -159,8 +179,10 @@ CREATE TABLE "removals" (
 	"plan_digest" text NOT NULL,
 	"impact_digest" text NOT NULL,
 	"started_by" text NOT NULL,
+	"started_from" text,
 	"started_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"settled_at" timestamp (3) with time zone,
+	"value_salt" text NOT NULL,
 	"reverses" uuid,
 	CONSTRAINT "removals_plan_id_unique" UNIQUE("plan_id")
 );
@@ -222,6 +244,7 @@ ALTER TABLE "items" ADD CONSTRAINT "items_removal_id_removals_id_fk" FOREIGN KEY
 ALTER TABLE "plan_items" ADD CONSTRAINT "plan_items_plan_id_plans_id_fk" FOREIGN KEY ("plan_id") REFERENCES "public"."plans"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "resources" ADD CONSTRAINT "resources_snapshot_id_snapshots_id_fk" FOREIGN KEY ("snapshot_id") REFERENCES "public"."snapshots"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "snapshot_regions" ADD CONSTRAINT "snapshot_regions_snapshot_id_snapshots_id_fk" FOREIGN KEY ("snapshot_id") REFERENCES "public"."snapshots"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "audit_events_at" ON "audit_events" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "impact_changes_principal" ON "impact_changes" USING btree ("impact_id","principal");--> statement-breakpoint
 CREATE INDEX "impact_items_arn" ON "impact_items" USING btree ("impact_id","arn");--> statement-breakpoint
 CREATE INDEX "impacts_plan" ON "impacts" USING btree ("plan_id","started_at");--> statement-breakpoint

@@ -1,0 +1,34 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { AuditEvent } from '../audit-event.ts'
+import { consoleChain } from '../audit-event.ts'
+import type { Store } from '../store/store.ts'
+
+/**
+ * A call of the database's function that appends events to a chain, for use inside the statement that does what they
+ * record; last in it, for the chain is locked until the transaction ends. The chain is a removal's id or `console`, as
+ * text or as a column. The events are ours, or JSON that the statement itself has put together.
+ */
+export function appended(chain: string | SQL, events: readonly AuditEvent[] | SQL): SQL {
+  const told = Array.isArray(events) ? sql`${JSON.stringify(events)}::jsonb` : events
+  return sql`append_audit_events(${chain}::text, ${told})`
+}
+
+/**
+ * Appends events in the transaction of what they record: at its end, so that the chain is locked for a short time only.
+ * Of a removal's chain, an event without an actor is whoever started it; elsewhere each names its own.
+ */
+export async function appendEvents(
+  db: Pick<Store['db'], 'execute'>,
+  chain: string,
+  events: readonly AuditEvent[],
+): Promise<void> {
+  await db.execute(sql`select ${appended(chain, events)}`)
+}
+
+/** Records what somebody did that belongs to no removal. */
+export async function appendToConsole(
+  db: Pick<Store['db'], 'execute'>,
+  event: AuditEvent & { actor: NonNullable<AuditEvent['actor']> },
+): Promise<void> {
+  await appendEvents(db, consoleChain, [event])
+}

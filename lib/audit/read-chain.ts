@@ -1,0 +1,44 @@
+import { and, asc, eq, gt, sql } from 'drizzle-orm'
+import type { LoggedEvent } from '../audit-event.ts'
+import { auditEvents as events } from '../store/schema.ts'
+import type { Store } from '../store/store.ts'
+
+type Db = Pick<Store['db'], 'select'>
+
+const EVENTS_PER_READ = 1000
+
+/** The columns of a {@link LoggedEvent}, for a query of ours over the log. */
+export const loggedEvent = {
+  chain: events.chain,
+  seq: events.seq,
+  at: sql<string>`to_char(${events.at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
+  actorId: events.actorId,
+  actorName: events.actorName,
+  address: events.address,
+  action: events.action,
+  resource: events.resource,
+  tagKey: events.tagKey,
+  valueHash: events.valueHash,
+  outcome: events.outcome,
+  requestId: events.requestId,
+  accessKeyId: events.accessKeyId,
+  details: events.details,
+  previous: events.previous,
+  hash: events.hash,
+}
+
+/** A whole chain in its order, a thousand events at a time. */
+export async function* chainPages(db: Db, chain: string): AsyncGenerator<LoggedEvent[]> {
+  for (let after = 0; ; ) {
+    const page = await db
+      .select(loggedEvent)
+      .from(events)
+      .where(and(eq(events.chain, chain), gt(events.seq, after)))
+      .orderBy(asc(events.seq))
+      .limit(EVENTS_PER_READ)
+    if (page.length > 0) yield page
+    const last = page.at(-1)
+    if (!last || page.length < EVENTS_PER_READ) return
+    after = last.seq
+  }
+}
