@@ -92,7 +92,11 @@ async function begin(
   const plan = await store.db.transaction(async (tx) => {
     const [made] = await tx.insert(plans).values({ scope, direction, request }).returning({ id: plans.id })
     if (!made) throw new Error('the plan was not stored')
-    const of = request.from === 'removal' ? { removalId: request.removalId } : { tags: request.request.tags }
+    // Keys alone: values that were asked for are old values, and those the log never holds.
+    const of =
+      request.from === 'removal'
+        ? { removalId: request.removalId }
+        : { tagKeys: request.request.tags.map(({ key }) => key) }
     const details = { planId: made.id, direction, ...of }
     await appendToConsole(tx, { action: 'plan.requested', actor: by, details })
     return made
