@@ -6,6 +6,8 @@ const permissions = [
   'removal:read',
   'removal:plan',
   'removal:execute',
+  'audit:read',
+  'audit:export',
 ] as const
 
 /** What an action of ours needs; not to be mixed up with access, which is what AWS grants. */
