@@ -23,6 +23,8 @@ export const auditActions = {
   'call.sent': 'Call about to be sent',
   'tag.outcome': 'Outcome of a tag',
   'file.downloaded': 'File downloaded',
+  'log.verified': 'Audit log verified',
+  'log.broken': 'Audit log found changed',
 } as const satisfies Record<string, string>
 export type AuditAction = keyof typeof auditActions
 

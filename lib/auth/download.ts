@@ -10,7 +10,7 @@ import type { Permission } from './permissions.ts'
 export interface Download {
   name: string
   /** MIME type without charset; the text is UTF-8. */
-  type: 'application/json' | 'application/x-ndjson' | 'text/csv' | 'text/html' | 'text/x-shellscript'
+  type: 'application/json' | 'application/jsonl' | 'text/csv' | 'text/html' | 'text/x-shellscript'
   /** Of a long file, parts that are made as the browser takes them. */
   text: string | AsyncIterable<string>
 }
