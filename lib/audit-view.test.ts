@@ -1,0 +1,76 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { auditActions } from './audit-event.ts'
+import {
+  type AuditView,
+  auditPropertyNames,
+  auditSpans,
+  defaultAuditView,
+  formatAuditView,
+  parseAuditView,
+} from './audit-view.ts'
+import { outcomes } from './outcome.ts'
+
+const values = {
+  action: fc.constantFrom(...Object.keys(auditActions)),
+  outcome: fc.constantFrom(...Object.keys(outcomes)),
+}
+const filter = fc.constantFrom(...auditPropertyNames).chain((property) =>
+  fc.record({
+    property: fc.constant(property),
+    value: property === 'action' || property === 'outcome' ? values[property] : fc.string({ minLength: 1 }),
+  }),
+)
+const inOrder = ({ filters, ...view }: AuditView): AuditView => ({
+  ...view,
+  filters: auditPropertyNames.flatMap((name) => filters.filter(({ property }) => property === name)),
+})
+const instant = fc
+  .date({ min: new Date(0), max: new Date('2100-01-01'), noInvalidDate: true })
+  .map((at) => at.toISOString())
+const time = fc.oneof(
+  fc.record({ last: fc.constantFrom(...(Object.keys(auditSpans) as (keyof typeof auditSpans)[])) }),
+  fc.record({ from: fc.option(instant), to: fc.option(instant) }),
+)
+
+test('every view survives its address', () => {
+  const view = fc
+    .record({
+      filters: fc.array(filter, { maxLength: 20 }),
+      time,
+      page: fc.integer({ min: 1, max: 999_999 }),
+      event: fc.option(
+        fc.record({
+          chain: fc.oneof(fc.constant('console'), fc.uuid()),
+          seq: fc.integer({ min: 1, max: 999_999_999 }),
+        }),
+      ),
+    })
+    .map(({ time, ...rest }): AuditView => inOrder({ ...defaultAuditView, ...rest, ...time }))
+  fc.assert(
+    fc.property(view, (before) => {
+      expect(parseAuditView(new URLSearchParams(formatAuditView(before)))).toEqual({ view: before, problems: [] })
+    }),
+  )
+})
+
+test.each([
+  ['action=nothing'],
+  ['outcome=fine'],
+  ['last=1y'],
+  ['from=yesterday'],
+  ['page=0'],
+  ['event=console:0'],
+  ['event=elsewhere:1'],
+  [`text=${'x'.repeat(2049)}`],
+])('%s is left out and told', (search) => {
+  const { view, problems } = parseAuditView(new URLSearchParams(search))
+  expect(view).toEqual(defaultAuditView)
+  expect(problems).toHaveLength(1)
+})
+
+test('no more than twenty filters are taken', () => {
+  const search = new URLSearchParams(Array.from({ length: 21 }, (_, n) => ['who', `ada-${n}`]))
+  const { view, problems } = parseAuditView(search)
+  expect([view.filters.length, problems.length]).toEqual([20, 1])
+})

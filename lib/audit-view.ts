@@ -1,0 +1,115 @@
+import { auditActions } from './audit-event.ts'
+import { outcomes } from './outcome.ts'
+
+/** What the log can be filtered by, besides time. Values of one property are alternatives; all properties must hold. */
+export const auditProperties = {
+  who: { label: 'Who', one: 'contains' },
+  action: { label: 'Action', one: 'is' },
+  removal: { label: 'Removal', one: 'is' },
+  resource: { label: 'Resource', one: 'contains' },
+  tagKey: { label: 'Tag key', one: 'is' },
+  outcome: { label: 'Outcome', one: 'is' },
+  requestId: { label: 'Request id', one: 'is' },
+  accessKeyId: { label: 'Access key id', one: 'is' },
+  address: { label: 'From address', one: 'is' },
+  text: { label: 'Text', one: 'contains' },
+} as const satisfies Record<string, { label: string; one: 'is' | 'contains' }>
+export type AuditProperty = keyof typeof auditProperties
+
+/** Spans of time that end now, in hours. */
+export const auditSpans = { '1h': 1, '24h': 24, '7d': 168, '30d': 720, '90d': 2160 } as const
+export type AuditSpan = keyof typeof auditSpans
+
+export interface AuditFilter {
+  property: AuditProperty
+  value: string
+}
+
+/** What the audit page shows; all of it stands in its URL. Pages count from 1, and instants are ISO 8601 in UTC. */
+export interface AuditView {
+  filters: AuditFilter[]
+  last: AuditSpan | null
+  /** From this instant to before that one; only without `last`. */
+  from: string | null
+  to: string | null
+  page: number
+  /** The event whose details are open. */
+  event: EventRef | null
+}
+
+/** An event's place in the log. */
+export interface EventRef {
+  chain: string
+  seq: number
+}
+
+export const defaultAuditView: AuditView = { filters: [], last: null, from: null, to: null, page: 1, event: null }
+export const EVENTS_PER_PAGE = 50
+export const AUDIT_FILTERS_MAX = 20
+const VALUE_LENGTH_MAX = 2048
+
+export const auditPropertyNames = Object.keys(auditProperties) as AuditProperty[]
+const known: Partial<Record<AuditProperty, readonly string[]>> = {
+  action: Object.keys(auditActions),
+  outcome: Object.keys(outcomes),
+}
+
+/** Reads a view out of a URL. What cannot be read falls back to the default and is named in `problems`. */
+export function parseAuditView(search: URLSearchParams): { view: AuditView; problems: string[] } {
+  const problems: string[] = []
+  const leaveOut = (name: string, text: string) =>
+    void problems.push(`\`${name}=${text.slice(0, 60)}\` in the address is not understood and was left out`)
+  const one = <T>(name: string, read: (text: string) => T | undefined): T | undefined => {
+    const text = search.get(name)
+    if (text === null) return undefined
+    const value = read(text)
+    if (value === undefined) leaveOut(name, text)
+    return value
+  }
+  const filters = auditPropertyNames.flatMap((property) =>
+    search.getAll(property).flatMap((value) => {
+      const isValue = value !== '' && value.length <= VALUE_LENGTH_MAX && (known[property]?.includes(value) ?? true)
+      if (!isValue) leaveOut(property, value)
+      return isValue ? [{ property, value }] : []
+    }),
+  )
+  for (const { property, value } of filters.splice(AUDIT_FILTERS_MAX)) leaveOut(property, value)
+  const last = one('last', (text) => (text in auditSpans ? (text as AuditSpan) : undefined)) ?? null
+  const view = {
+    filters,
+    last,
+    from: last === null ? (one('from', parseInstant) ?? null) : null,
+    to: last === null ? (one('to', parseInstant) ?? null) : null,
+    page: one('page', (text) => (/^[1-9]\d{0,5}$/.test(text) ? Number(text) : undefined)) ?? 1,
+    event: one('event', parseEventRef) ?? null,
+  }
+  return { view, problems }
+}
+
+/** The query string (with `?`, or empty) that {@link parseAuditView} reads back; defaults are left out. */
+export function formatAuditView(view: Partial<AuditView>): string {
+  const { filters, last, from, to, page, event } = { ...defaultAuditView, ...view }
+  const params = new URLSearchParams()
+  for (const { property, value } of filters) params.append(property, value)
+  if (last !== null) params.set('last', last)
+  if (from !== null) params.set('from', from)
+  if (to !== null) params.set('to', to)
+  if (page !== 1) params.set('page', String(page))
+  if (event !== null) params.set('event', formatEventRef(event))
+  return params.size === 0 ? '' : `?${params}`
+}
+
+/** `console:12`: how an event is named in a URL. */
+export function formatEventRef({ chain, seq }: EventRef): string {
+  return `${chain}:${seq}`
+}
+
+function parseEventRef(text: string): EventRef | undefined {
+  const [, chain, seq] = /^(console|[0-9a-f-]{36}):([1-9]\d{0,8})$/.exec(text) ?? []
+  return chain === undefined ? undefined : { chain, seq: Number(seq) }
+}
+
+function parseInstant(text: string): string | undefined {
+  const at = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text) ? Date.parse(text) : Number.NaN
+  return Number.isNaN(at) ? undefined : new Date(at).toISOString()
+}
