@@ -409,5 +409,11 @@ export const auditEvents = pgTable(
     previous: text('previous').notNull(),
     hash: text('hash').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.chain, table.seq] }), index('audit_events_at').on(table.at)],
+  (table) => [
+    primaryKey({ columns: [table.chain, table.seq] }),
+    index('audit_events_at').on(table.at),
+    index('audit_events_action').on(table.action, table.at),
+    index('audit_events_resource').on(table.resource, table.at).where(sql`${table.resource} is not null`),
+    index('audit_events_request').on(table.requestId).where(sql`${table.requestId} is not null`),
+  ],
 )

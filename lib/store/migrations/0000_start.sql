@@ -245,6 +245,9 @@ ALTER TABLE "plan_items" ADD CONSTRAINT "plan_items_plan_id_plans_id_fk" FOREIGN
 ALTER TABLE "resources" ADD CONSTRAINT "resources_snapshot_id_snapshots_id_fk" FOREIGN KEY ("snapshot_id") REFERENCES "public"."snapshots"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "snapshot_regions" ADD CONSTRAINT "snapshot_regions_snapshot_id_snapshots_id_fk" FOREIGN KEY ("snapshot_id") REFERENCES "public"."snapshots"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "audit_events_at" ON "audit_events" USING btree ("at");--> statement-breakpoint
+CREATE INDEX "audit_events_action" ON "audit_events" USING btree ("action","at");--> statement-breakpoint
+CREATE INDEX "audit_events_resource" ON "audit_events" USING btree ("resource","at") WHERE "audit_events"."resource" is not null;--> statement-breakpoint
+CREATE INDEX "audit_events_request" ON "audit_events" USING btree ("request_id") WHERE "audit_events"."request_id" is not null;--> statement-breakpoint
 CREATE INDEX "impact_changes_principal" ON "impact_changes" USING btree ("impact_id","principal");--> statement-breakpoint
 CREATE INDEX "impact_items_arn" ON "impact_items" USING btree ("impact_id","arn");--> statement-breakpoint
 CREATE INDEX "impacts_plan" ON "impacts" USING btree ("plan_id","started_at");--> statement-breakpoint
