@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { isKeyArn, isResourceArn, keyIdOf, parseArn, regionOf } from './arn.ts'
+import { fuzz, SEED, tampered } from './testing.ts'
 
 const key = 'arn:aws:kms:eu-central-1:111122223333:key/a08ff49b-6f77-2632-716c-43069c43a8c3'
 const multiRegion = 'arn:aws:kms:us-east-1:111122223333:key/mrk-892b284361060a247d8f558469771490'
@@ -35,4 +37,26 @@ test('what a key is called', () => {
   expect([isKeyArn(key), isKeyArn(secret)]).toEqual([true, false])
   expect(keyIdOf(multiRegion)).toBe('mrk-892b284361060a247d8f558469771490')
   expect(regionOf(multiRegion)).toBe('us-east-1')
+})
+
+test(`whatever stands for an ARN is none, or comes back from its parts (seed ${SEED})`, () => {
+  const seen = { ours: 0, others: 0, none: 0 }
+  fc.assert(
+    fc.property(tampered(fc.constantFrom(key, multiRegion, secret, 'arn:aws:kms:::alias/x', '')), (text) => {
+      const parts = parseArn(text)
+      const isOurs = isResourceArn(text)
+      seen[isOurs ? 'ours' : parts ? 'others' : 'none']++
+      if (parts) {
+        const { partition, service, region, account, resource } = parts
+        expect(`arn:${partition}:${service}:${region}:${account}:${resource}`).toBe(text)
+      }
+      if (!isOurs) return
+      expect(parts).toMatchObject({ account: expect.stringMatching(/^\d{12}$/), region: regionOf(text) })
+      // It goes into addresses, names of files and logs as it is.
+      expect(text).toMatch(/^[\w:/+=.@!-]+$/)
+      expect(parts?.service).toBe(isKeyArn(text) ? 'kms' : 'secretsmanager')
+    }),
+    fuzz,
+  )
+  expect(Math.min(...Object.values(seen))).toBeGreaterThan(100)
 })

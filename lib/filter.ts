@@ -1,4 +1,5 @@
 import { isTagKey } from './tag.ts'
+import { isWholeText } from './text.ts'
 
 /** What resources can be filtered by. `tagKey` asks whether a tag is there, `tag` for the value of one tag key. */
 export const filterProperties = ['type', 'region', 'state', 'manager', 'tagKey', 'tag', 'text'] as const
@@ -39,11 +40,11 @@ export function parseToken(text: string): FilterToken | undefined {
   if (!match) return undefined
   const [, word = '', rawTagKey, operator = '', value = ''] = match
   const property = filterProperties.find((known) => known === word)
-  if (!property || value.length > VALUE_LENGTH_MAX) return undefined
+  if (!property || value.length > VALUE_LENGTH_MAX || !isWholeText(value)) return undefined
   const token = { property, operator: operator as FilterOperator, value }
   if (property !== 'tag') return rawTagKey === undefined ? token : undefined
   const tagKey = decode(rawTagKey ?? '')
-  return tagKey !== undefined && isTagKey(tagKey) ? { ...token, tagKey } : undefined
+  return tagKey !== undefined && isTagKey(tagKey) && isWholeText(tagKey) ? { ...token, tagKey } : undefined
 }
 
 function decode(text: string): string | undefined {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { protectedTagTable } from '../e2e/support/protected-tags.ts'
 import {
@@ -12,6 +13,7 @@ import {
 } from './protected-tags.ts'
 import type { ResourceType } from './resource.ts'
 import type { Tag } from './tag.ts'
+import { fuzz, hostileText, SEED } from './testing.ts'
 
 const tag = (key: string, value = 'any value'): Tag => ({ key, value })
 const of = (found: Tag, type: ResourceType, patterns: ProtectedPattern[] = [], others: Tag[] = []) =>
@@ -198,5 +200,36 @@ describe('the table is made of statements', () => {
     const but = (NotAction: string) => ({ Effect: 'Allow', NotAction, Condition: { Null: { [T]: false } } })
     expect(tableOf(but('ec2:*'))).toEqual(['key breaks any', 'secret breaks any'])
     expect(tableOf(but('kms:*'))).toEqual(['secret breaks any'])
+  })
+})
+
+describe('patterns', () => {
+  const isListed = (pattern: string, key: string) => of(tag(key), 'key', [{ pattern, note: '' }]).length > 0
+
+  // Read off the rule, and so slow that only short texts can be given to it.
+  function plainly([first, ...rest]: string[], text: string[]): boolean {
+    if (first === undefined) return text.length === 0
+    if (first === '*') return plainly(rest, text) || (text.length > 0 && plainly([first, ...rest], text.slice(1)))
+    return text.length > 0 && (first === '?' || first === text[0]) && plainly(rest, text.slice(1))
+  }
+
+  test(`mean what they say, whatever stands in them (seed ${SEED})`, () => {
+    const short = (unit: string) => fc.string({ unit: fc.constantFrom(...unit), maxLength: 7 })
+    const rightlyListed = { yes: 0, no: 0 }
+    fc.assert(
+      fc.property(short('ab*?'), short('ab*?'), hostileText, (pattern, text, foreign) => {
+        const expected = plainly([...pattern], [...text])
+        rightlyListed[expected ? 'yes' : 'no']++
+        expect(isListed(pattern, text)).toBe(expected)
+        expect(isListed('*', foreign)).toBe(true)
+        expect(isListed(foreign, foreign)).toBe(true)
+      }),
+      fuzz,
+    )
+    expect(Math.min(rightlyListed.yes, rightlyListed.no)).toBeGreaterThan(500)
+  })
+
+  test('many stars take no longer than few', () => {
+    expect(isListed(`${'*a'.repeat(63)}b`, 'a'.repeat(128))).toBe(false)
   })
 })

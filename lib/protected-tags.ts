@@ -100,10 +100,27 @@ export function protectedTagSentence({ tagKey, protection }: ProtectedTag): stri
   return `\`${tagKey}\`: ${protectionSentence(protection)}`
 }
 
+/**
+ * Whether the whole text matches: `*` any text, `?` one character. Goes back to the last star alone, so that the time is
+ * bounded by the product of both lengths, whatever the number of stars.
+ */
 function matches(pattern: string, text: string): boolean {
-  const source = pattern
-    .replace(/[\\^$.|+()[\]{}]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.')
-  return new RegExp(`^${source}$`, 'su').test(text)
+  const wanted = [...pattern]
+  const given = [...text]
+  let at = 0
+  let star = -1
+  let next = 0
+  for (let place = 0; place < given.length; ) {
+    if (wanted[at] === '*') {
+      star = at++
+      next = place
+    } else if (wanted[at] === '?' || wanted[at] === given[place]) {
+      at++
+      place++
+    } else if (star >= 0) {
+      at = star + 1
+      place = ++next
+    } else return false
+  }
+  return wanted.slice(at).every((character) => character === '*')
 }

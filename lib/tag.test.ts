@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { isReservedTagKey, isTagKey, looksSensitive, sortTags, tagKeySpelling } from './tag.ts'
+import { fuzz, hostileText, SEED } from './testing.ts'
 
 test.each([
   ['upper and lower case', ['Owner', 'owner', 'OWNER'], true],
@@ -44,4 +46,30 @@ test('tags are ordered by code unit, not by a language', () => {
     'b',
     'ä',
   ])
+})
+
+test(`the rules of tag keys hold for any text (seed ${SEED})`, () => {
+  fc.assert(
+    fc.property(hostileText, fc.constantFrom('', 'aws:', 'AWS:', 'aws'), (text, start) => {
+      const tagKey = start + text
+      expect(isTagKey(tagKey)).toBe(tagKey.length >= 1 && tagKey.length <= 128)
+      expect(isReservedTagKey(tagKey)).toBe(tagKey.slice(0, 4).toLowerCase() === 'aws:')
+      expect(looksSensitive(`${tagKey} ASIAIOSFODNN7EXAMPLE`)).toBe(true)
+      // A slip at the end is the same word, unless there is no word.
+      if (/[a-z]/i.test(tagKey)) expect(tagKeySpelling(`${tagKey}-_ `)).toBe(tagKeySpelling(tagKey))
+    }),
+    fuzz,
+  )
+})
+
+test(`tags are in one order, however they came, and none is lost (seed ${SEED})`, () => {
+  const some = fc.uniqueArray(fc.record({ key: hostileText, value: hostileText }), { selector: ({ key }) => key })
+  fc.assert(
+    fc.property(some, (tags) => {
+      const sorted = sortTags(tags)
+      expect(sortTags(tags.toReversed())).toEqual(sorted)
+      expect(new Set(sorted)).toEqual(new Set(tags))
+    }),
+    { ...fuzz, numRuns: 1_000 },
+  )
 })

@@ -33,7 +33,7 @@ export function tagKeySpelling(tagKey: string): string {
 }
 
 const SENSITIVE = [
-  /[^\s@]+@[^\s@]+\.[a-z]{2,}/i,
+  /[^\s@]@[^\s@]+\.[a-z]{2,}/i,
   /passw(or)?d|secret|token|api[-_ ]?key|credential|private/i,
   /\b(AKIA|ASIA)[A-Z0-9]{16}\b/,
   /\b\d{3}-\d{2}-\d{4}\b/,

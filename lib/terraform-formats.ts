@@ -86,30 +86,37 @@ function ofShownPlan({ resource_changes }: z.infer<typeof shownPlan>): Described
 
 const attributes = (values: unknown) => z.record(z.string(), z.unknown()).catch({}).parse(values)
 
-interface ShownModule {
-  resources?: (z.infer<typeof listed> & { values?: unknown })[] | undefined
-  child_modules?: ShownModule[] | undefined
-}
-
-const shownModule: z.ZodType<ShownModule> = z.object({
-  resources: z.array(listed.extend({ values: z.unknown() })).optional(),
-  child_modules: z.array(z.lazy(() => shownModule)).optional(),
+const shownModule = z.object({
+  resources: z.array(listed.extend({ values: z.unknown() })).default([]),
+  child_modules: z.array(z.unknown()).default([]),
 })
-const shownState = z.object({ format_version, values: z.object({ root_module: shownModule }).optional() })
+const shownState = z.object({ format_version, values: z.object({ root_module: z.unknown() }).optional() })
 
-function ofShownModule({ resources = [], child_modules = [] }: ShownModule): DescribedResource[] {
-  const ours = resources.filter(isOurs).map(({ address, type, name, values }) => ({ address, type, name, values }))
-  return [...ours, ...child_modules.flatMap(ofShownModule)]
+/** Looks into one module after the other and not into one within the other: a file may nest them however deep. */
+function ofShownState({ values }: z.infer<typeof shownState>): DescribedResource[] | undefined {
+  const modules: unknown[] = values ? [values.root_module] : []
+  const found: DescribedResource[] = []
+  for (const each of modules) {
+    const { data } = shownModule.safeParse(each)
+    if (!data) return undefined
+    for (const child of data.child_modules) modules.push(child)
+    for (const { address, type, name, values } of data.resources.filter(isOurs))
+      found.push({ address, type, name, values })
+  }
+  return found
 }
 
 /** Each format with what it makes of a file: undefined when the file is of another one. */
 export const terraformFormats: readonly ((file: object) => DescribedResource[] | undefined)[] = [
   format(stateFile, ofStateFile),
   format(shownPlan, ofShownPlan),
-  format(shownState, ({ values }) => (values ? ofShownModule(values.root_module) : [])),
+  format(shownState, ofShownState),
 ]
 
-function format<Schema extends z.ZodType>(schema: Schema, read: (file: z.infer<Schema>) => DescribedResource[]) {
+function format<Schema extends z.ZodType>(
+  schema: Schema,
+  read: (file: z.infer<Schema>) => DescribedResource[] | undefined,
+) {
   return (file: object) => {
     const fits = schema.safeParse(file)
     return fits.success ? read(fits.data) : undefined

@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readTerraform } from './terraform.ts'
+import { mutated, mutation } from './access/testing.ts'
+import { isResourceArn } from './arn.ts'
+import { readTerraform, terraformResource } from './terraform.ts'
+import { fuzz, hostileText, SEED, tampered } from './testing.ts'
 
 const KEY = 'arn:aws:kms:eu-central-1:111122223333:key/11111111-2222-3333-4444-555555555555'
 const SECRET = 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:pay/db-AbCdEf'
@@ -191,5 +194,50 @@ describe('what people drop instead', () => {
         },
       ),
     )
+  })
+
+  test(`10,000 mutated files: what comes of them is whole, or there is a sentence (seed ${SEED})`, () => {
+    const files = [inState(), inShownState({ child_modules: [{ resources: [shown('a', { values })] }] }), inPlan({})]
+    const texts = fc.constantFrom(...files.map((file) => JSON.stringify(file)))
+    const some = fc.oneof(
+      { weight: 6, arbitrary: fc.tuple(texts, mutation).map(([text, change]) => mutated(text, change)) },
+      { weight: 2, arbitrary: tampered(texts) },
+      { weight: 1, arbitrary: hostileText },
+    )
+    const seen = { read: 0, refused: 0 }
+    fc.assert(
+      fc.property(some, (text) => {
+        const reading = readTerraform(text)
+        seen[reading.resources.length > 0 ? 'read' : 'refused']++
+        for (const resource of reading.resources) {
+          expect(isResourceArn(resource.arn) && terraformResource.safeParse(resource).success).toBe(true)
+        }
+        for (const problem of reading.problems) expect(problem).toMatch(/^[a-z].{10,300}[^.]$/)
+        expect(JSON.stringify(reading)).not.toContain('hunter2')
+      }),
+      fuzz,
+    )
+    expect(Math.min(...Object.values(seen))).toBeGreaterThan(500)
+  }, 60_000)
+
+  test.each([
+    ['modules 100,000 deep', `${'{"child_modules":['.repeat(100_000)}${']}'.repeat(100_000)}`],
+    ['arrays 100,000 deep', `${'['.repeat(100_000)}${']'.repeat(100_000)}`],
+  ])('%s', (_, deep) => {
+    const problem = expect.stringMatching(/^(this|no) /)
+    expect(readTerraform(deep).problems).toEqual([problem])
+    expect(readTerraform(`{"format_version":"1.0","values":{"root_module":${deep}}}`).problems).toEqual([problem])
+  })
+
+  test('a million empty lines in front of a text', () => {
+    expect(readTerraform(`${'\n'.repeat(1_000_000)}x`).problems).toEqual([
+      expect.stringMatching(/^this file is no JSON/),
+    ])
+  })
+
+  test('a tag key that is no name of an object’s own', () => {
+    const tags = JSON.parse('{"__proto__":"x","constructor":"y"}')
+    const file = inState({}, { attributes: { arn: KEY, tags, tags_all: tags } })
+    expect(read(file).resources).toMatchObject([{ tagKeys: ['__proto__', 'constructor'], inheritedTagKeys: [] }])
   })
 })

@@ -48,7 +48,7 @@ export function readTerraform(text: string): TerraformReading {
     problems: [
       ...read
         .filter(({ resource }) => resource === null)
-        .map(({ address }) => `the tags of \`${address}\` cannot be read`),
+        .map(({ address }) => `the tags of \`${address.slice(0, 200)}\` cannot be read`),
       ...(read.length === 0 ? ['no KMS key and no secret is managed in this file'] : []),
     ],
   }
@@ -83,7 +83,8 @@ const notJson: readonly [RegExp, string][] = [
     'this is the log of a run with `-json`; save the plan, and drop what `terraform show -json FILE` prints',
   ],
   [
-    /^\s*(resource|provider|module|terraform|variable|locals|data|output)\b.*\{/m,
+    // Only blanks, no line breaks: else every empty line of many would be looked at from each one before it.
+    /^[^\S\n]*(resource|provider|module|terraform|variable|locals|data|output)\b.*\{/m,
     `this is Terraform source, where no ARN stands; ${WANTED}`,
   ],
 ]
@@ -107,7 +108,11 @@ function describedIn(file: object): DescribedResource[] | undefined {
   return undefined
 }
 
-const tags = z.record(z.string(), z.string().nullable()).nullish()
+// Not a record of zod's: that loses a tag key `__proto__`.
+const isTags = (value: unknown) =>
+  typeof value === 'object' && !Array.isArray(value) && Object.values(value ?? {}).every(isTagValue)
+const isTagValue = (value: unknown) => value === null || typeof value === 'string'
+const tags = z.custom<Record<string, string | null> | null>(isTags).optional()
 const attributes = z.object({ arn: z.string().nullish(), tags, tags_all: tags })
 
 /** Undefined for a resource without an ARN, null for one that cannot be understood. */

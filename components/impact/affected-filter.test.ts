@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { fuzz, hostileText, SEED } from '#lib/testing.ts'
 import { type AffectedFilter, parseAffectedFilter, withAffectedFilter } from './affected-filter.ts'
 
 const all: AffectedFilter = { show: 'all', text: '', unusedDays: null, page: 1 }
@@ -23,4 +25,19 @@ test('what other lists keep in the address stays', () => {
 
 test('what cannot be read falls back', () => {
   expect(parseAffectedFilter(new URLSearchParams('who-show=x&who-page=0&who-unused=1'))).toEqual(all)
+})
+
+test(`no address breaks the matrix, and what is read of it is an address again (seed ${SEED})`, () => {
+  const names = fc.constantFrom('who-show', 'who-text', 'who-unused', 'who-page', 'page', '__proto__')
+  fc.assert(
+    fc.property(fc.array(fc.tuple(names, hostileText), { maxLength: 4 }), (parameters) => {
+      const filter = parseAffectedFilter(new URLSearchParams(parameters))
+      expect(filter.page).toBeGreaterThan(0)
+      expect(filter.text.length).toBeLessThanOrEqual(256)
+      expect(parseAffectedFilter(new URLSearchParams(withAffectedFilter(new URLSearchParams(), filter)))).toEqual(
+        filter,
+      )
+    }),
+    fuzz,
+  )
 })

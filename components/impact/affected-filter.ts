@@ -1,4 +1,5 @@
 import type { AffectedView } from '#lib/impact/list-affected.ts'
+import { isWholeText } from '#lib/text.ts'
 
 export const AFFECTED_PER_PAGE = 25
 /** What the toggle leaves out. */
@@ -16,9 +17,10 @@ const HIDDEN = 'hidden'
 /** Reads a filter out of a URL. What cannot be read is left out. */
 export function parseAffectedFilter(search: URLSearchParams): AffectedFilter {
   const page = search.get(names.page) ?? ''
+  const text = search.get(names.text) ?? ''
   return {
     show: shows.find((show) => show === search.get(names.show)) ?? 'all',
-    text: (search.get(names.text) ?? '').slice(0, TEXT_LENGTH_MAX),
+    text: text.length <= TEXT_LENGTH_MAX && isWholeText(text) ? text : '',
     unusedDays: search.get(names.unused) === HIDDEN ? UNUSED_DAYS : null,
     page: /^[1-9]\d{0,5}$/.test(page) ? Number(page) : 1,
   }

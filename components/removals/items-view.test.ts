@@ -1,4 +1,7 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { fuzz, hostileText, SEED } from '#lib/testing.ts'
+import { isWholeText } from '#lib/text.ts'
 import { formatItemsView, type ItemsView, parseItemsView } from './items-view.ts'
 
 const shows = ['all', 'attention', 'denied'] as const
@@ -28,4 +31,19 @@ test.each(views)('what is written is read back: $show', (view) => {
 
 test('defaults are left out of the address', () => {
   expect(formatItemsView({ show: 'all', text: '', page: 1 }, shows)).toBe('')
+})
+
+test(`no address breaks the list: what is read of it is an address again, the rest is named (seed ${SEED})`, () => {
+  const names = fc.constantFrom('show', 'text', 'page', '__proto__')
+  fc.assert(
+    fc.property(fc.array(fc.tuple(names, hostileText), { maxLength: 4 }), (parameters) => {
+      // Set one by one: an address can hold only whole characters, a text that was typed any.
+      const { view, problems } = parseItemsView(new URLSearchParams(parameters), shows)
+      expect(view.page).toBeGreaterThan(0)
+      expect(view.text.length <= 256 && isWholeText(view.text)).toBe(true)
+      expect(problems.length).toBeLessThanOrEqual(parameters.length)
+      expect(parseItemsView(new URLSearchParams(formatItemsView(view, shows)), shows)).toEqual({ view, problems: [] })
+    }),
+    fuzz,
+  )
 })

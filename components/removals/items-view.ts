@@ -1,3 +1,5 @@
+import { isWholeText } from '#lib/text.ts'
+
 export const ITEMS_PER_PAGE = 20
 const TEXT_LENGTH_MAX = 256
 
@@ -24,7 +26,7 @@ export function parseItemsView<Show extends string>(
   }
   const view = {
     show: one('show', (text) => shows.find((show) => show === text), shows[0]),
-    text: one('text', (text) => (text.length <= TEXT_LENGTH_MAX ? text : undefined), ''),
+    text: one('text', (text) => (text.length <= TEXT_LENGTH_MAX && isWholeText(text) ? text : undefined), ''),
     page: one('page', (text) => (/^[1-9]\d{0,5}$/.test(text) ? Number(text) : undefined), 1),
   }
   return { view, problems }

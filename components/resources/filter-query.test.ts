@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { FilterToken } from '#lib/filter.ts'
+import { type FilterToken, filterOperators, filterProperties } from '#lib/filter.ts'
+import { fuzz, hostileText, SEED } from '#lib/testing.ts'
 import { filteringProperties, toFilter, toQuery, wantedTagKeys } from './filter-query.ts'
 
 const tokens: (FilterToken & { rule: string })[] = [
@@ -10,6 +12,31 @@ const tokens: (FilterToken & { rule: string })[] = [
   { rule: 'an empty value', property: 'tag', tagKey: 'Owner', operator: '=', value: '' },
   { rule: 'a tag key that looks like a property', property: 'tag', tagKey: 'tag.region', operator: '=', value: 'x' },
 ]
+
+test(`every filter survives it, and nothing foreign comes back (seed ${SEED})`, () => {
+  const token = fc
+    .record({
+      property: fc.constantFrom(...filterProperties),
+      tagKey: hostileText,
+      operator: fc.constantFrom(...filterOperators),
+      value: hostileText,
+    })
+    .map(({ tagKey, ...rest }): FilterToken => (rest.property === 'tag' ? { ...rest, tagKey } : rest))
+  const foreign = fc.record({
+    propertyKey: hostileText,
+    operator: hostileText,
+    value: fc.constantFrom(null, 7, [], {}),
+  })
+  fc.assert(
+    fc.property(fc.array(token, { maxLength: 3 }), foreign, (some, other) => {
+      const filter = { operation: 'and' as const, tokens: some }
+      const query = toQuery(filter)
+      expect(toFilter(query)).toEqual(filter)
+      expect(toFilter({ ...query, tokens: [...query.tokens, other] })).toEqual(filter)
+    }),
+    fuzz,
+  )
+})
 
 test.each(tokens)('$rule survives the way to the property filter and back', ({ rule: _, ...token }) => {
   const filter = { operation: 'or', tokens: [token] } as const

@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { visibleText } from './visible-text.ts'
+import { fuzz, hostileText, SEED, tampered } from '#lib/testing.ts'
+import { visibleParts, visibleText } from './visible-text.ts'
 
 const cases = [
   { rule: 'plain text stays', text: 'cost-center', shown: 'cost-center' },
@@ -12,10 +14,24 @@ const cases = [
   { rule: 'a zero-width space shows', text: 'Owner\u200b', shown: 'OwnerU+200B' },
   { rule: 'a change of direction shows', text: '\u202eabc', shown: 'U+202Eabc' },
   { rule: 'a thin space shows', text: 'a\u2009b', shown: 'aU+2009b' },
+  { rule: 'the two kinds of line break differ', text: 'a\rb\nc', shown: 'a␍b⏎c' },
+  { rule: 'half a character shows', text: 'a\ud800', shown: 'aU+D800' },
   { rule: 'other scripts stay', text: 'チーム-Größe', shown: 'チーム-Größe' },
   { rule: 'nothing is said to be nothing', text: '', shown: '(empty)' },
 ]
 
 test.each(cases)('$rule', ({ text, shown }) => {
   expect(visibleText(text)).toBe(shown)
+})
+
+test(`what differs looks different, and nothing hides or turns around (seed ${SEED})`, () => {
+  const short = hostileText.map((text) => text.slice(0, 200))
+  fc.assert(
+    fc.property(short, tampered(fc.constantFrom('', 'Owner', 'a b')), (one, other) => {
+      const [ofOne, ofOther] = [one, other.slice(0, 200)].map((text) => JSON.stringify(visibleParts(text)))
+      expect(ofOne === ofOther).toBe(one === other.slice(0, 200))
+      expect(visibleText(one)).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u)
+    }),
+    fuzz,
+  )
 })

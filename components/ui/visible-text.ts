@@ -8,11 +8,12 @@ const hiddenCharacters: Record<string, [sign: string, name: string]> = {
   ' ': ['␣', 'space'],
   '\t': ['⇥', 'tab'],
   '\n': ['⏎', 'line break'],
-  '\r': ['⏎', 'line break'],
+  '\r': ['␍', 'carriage return'],
   '\u00a0': ['⍽', 'no-break space'],
 }
-// Spaces at either end or in a row, and every character that draws nothing or turns the direction of writing.
-const HIDDEN = /^ +| +$| {2,}|[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|[^\S ]/gu
+// Spaces at either end or in a row, and every character that draws nothing or turns the direction of writing; also half
+// a character, for every half is drawn alike.
+const HIDDEN = /^ +| +$| {2,}|[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|[^\S ]/gu
 
 const codePoint = (character: string) =>
   `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`

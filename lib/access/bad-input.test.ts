@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { SEED } from '../testing.ts'
 import { parseCases } from './parse-case.ts'
 import { parsePolicy, parsePolicyText } from './parse-policy.ts'
 import type { PolicyKind } from './policy.ts'
-import { mutated, mutation, SEED, validPolicy } from './testing.ts'
+import { mutated, mutation, validPolicy } from './testing.ts'
 
 const PROBLEMS_MAX = 101
 const valid = JSON.stringify(validPolicy)

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { SEED } from '../testing.ts'
 import { decide } from './decide.ts'
 import { explain } from './explain.ts'
 import { parseCases } from './parse-case.ts'
-import { awkwardTexts, mutated, SEED, textMutation, validPolicy } from './testing.ts'
+import { awkwardTexts, mutated, textMutation, validPolicy } from './testing.ts'
 
 const account = 'arn:aws:iam::111122223333'
 const withPrincipal = {

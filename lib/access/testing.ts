@@ -1,8 +1,5 @@
 import fc from 'fast-check'
 
-/** Printed by every property; `SEED=… vitest run` repeats it. */
-export const SEED = Number(process.env.SEED ?? Date.now() % 2 ** 31)
-
 /** One of each element, for mutations to start from. */
 export const validPolicy = {
   Version: '2012-10-17',

@@ -3,6 +3,7 @@ import { unstable_rethrow } from 'next/navigation'
 import type { z } from 'zod'
 import { ExpectedError, isExpectedError, problemOf } from '../errors.ts'
 import type { Deferred, Result } from '../result.ts'
+import { isWhole } from '../text.ts'
 import { type Actor, requirePermission } from './actor.ts'
 import type { Permission } from './permissions.ts'
 
@@ -39,7 +40,10 @@ async function answer<Schema extends z.ZodType, Data>(
 
 function read<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
   const parsed = schema.safeParse(input)
-  if (parsed.success) return parsed.data
+  if (parsed.success) {
+    if (isWhole(parsed.data)) return parsed.data
+    throw new ExpectedError('invalidInput', 'the input holds U+0000 or half a character, which no text of AWS does')
+  }
   const [issue] = parsed.error.issues
   const place = issue?.path.join('.')
   throw new ExpectedError(

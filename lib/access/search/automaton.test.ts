@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { SEED } from '../../testing.ts'
 import { comparisons } from '../comparisons.ts'
 import { matchesPattern } from '../glob.ts'
 import { type Pattern, tokenize } from '../pattern.ts'
-import { SEED } from '../testing.ts'
 import { cellStrings } from './automaton.ts'
 import { arnGlobs, globOf } from './globs.ts'
 

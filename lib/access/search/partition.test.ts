@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { SEED } from '../../testing.ts'
 import type { Atom } from '../situation.ts'
-import { SEED } from '../testing.ts'
 import { groupsOf } from './groups.ts'
 import { defaultLimits } from './limits.ts'
 import { linksAmong, type Values } from './links.ts'
