@@ -114,6 +114,6 @@ export function mutated(text: string, { at, by, kind }: Mutation): string {
   const found = [...text.matchAll(kind === 'value' ? VALUE : NAME)]
   const one = found[at % Math.max(found.length, 1)]
   if (!one) return text
-  const replacement = kind === 'value' ? by : JSON.stringify(JSON.parse(by)?.toString() ?? '')
+  const replacement = kind === 'value' || by.startsWith('"') ? by : JSON.stringify(by)
   return text.slice(0, one.index) + replacement + text.slice(one.index + one[0].length)
 }

@@ -1,11 +1,15 @@
+import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Sandbox, startSandbox } from '../../e2e/support/sandbox.ts'
 import { parsePolicy } from '../access/parse-policy.ts'
+import { mutated, mutation, validPolicy } from '../access/testing.ts'
 import { ada } from '../audit/testing.ts'
 import type { ResetChange } from '../sandbox/settings.ts'
 import { importedPolicies, principalReadings } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { type Dialect, dialects, openTestStore } from '../store/testing.ts'
+import { fuzz, hostileText, SEED, tampered } from '../testing.ts'
+import { isWhole } from '../text.ts'
 import { forgetControlPolicies, importControlPolicies } from './import-control-policies.ts'
 import { allowing, keptPicture, policyOf, shownPicture, TEST_ACCOUNT } from './testing.ts'
 
@@ -127,3 +131,33 @@ describe('policies of the organization', () => {
     expect(found.rcps.levels).toEqual([[], [parsed(rcp, 'rcp')]])
   })
 })
+
+test(`10,000 files are kept, or refused with the place of each problem (seed ${SEED})`, async () => {
+  const texts = fc.constantFrom(
+    JSON.stringify(validPolicy),
+    JSON.stringify({ Policy: { PolicySummary: { Name: 'x' }, Content: JSON.stringify(validPolicy) } }),
+  )
+  const text = fc.oneof(
+    { weight: 6, arbitrary: fc.tuple(texts, mutation).map(([valid, change]) => mutated(valid, change)) },
+    { weight: 3, arbitrary: tampered(texts) },
+    { weight: 1, arbitrary: hostileText },
+  )
+  const seen = { kept: 0, refused: 0 }
+  const file = fc.record({ name: hostileText, text })
+  const imported = fc.asyncProperty(file, fc.constantFrom('scp' as const, 'rcp' as const), async (each, kind) => {
+    // A server action lets no other through.
+    fc.pre(isWhole(each))
+    const { problems } = await importControlPolicies(
+      { store: embedded(), by: ada },
+      { account: TEST_ACCOUNT, kind, levels: [[each]] },
+    )
+    seen[problems.length === 0 ? 'kept' : 'refused']++
+    for (const problem of problems) {
+      expect(problem.message).toMatch(/^\S.{3,}/)
+      expect(`${problem.path} ${problem.message}`.length).toBeLessThan(1_000)
+      expect(isWhole(problem)).toBe(true)
+    }
+  })
+  await fc.assert(imported, fuzz)
+  expect(Math.min(...Object.values(seen))).toBeGreaterThan(100)
+}, 60_000)

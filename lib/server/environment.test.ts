@@ -1,5 +1,8 @@
 import { resolve } from 'node:path'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { isExpectedError } from '../errors.ts'
+import { fuzz, hostileText, SEED, tampered } from '../testing.ts'
 import { readEnvironment } from './environment.ts'
 
 const read = (env: Record<string, string>) => readEnvironment(env as NodeJS.ProcessEnv)
@@ -49,4 +52,23 @@ test('a bad DATABASE_URL is refused without repeating the password in it', () =>
 
 test('every bad variable is told at once', () => {
   expect(() => read({ PORT: 'x', UNTAG_SHARE: 'x' })).toThrow(/PORT is `x`.*\nUNTAG_SHARE is `x`/)
+})
+
+test(`no environment breaks the start: it is taken or refused with what to write instead (seed ${SEED})`, () => {
+  const names = ['PORT', 'HOST', 'UNTAG_DATA', 'DATABASE_URL', 'UNTAG_SHARE', 'AWS_ENDPOINT_URL']
+  const password = 'hunter2-hunter2'
+  const valid = fc.constantFrom('4400', '127.0.0.1', '0.5', `postgres://untag:${password}@127.0.0.1/untag`)
+  fc.assert(
+    fc.property(fc.constantFrom(...names), fc.oneof(hostileText, tampered(valid)), (name, value) => {
+      try {
+        const { port, dataFolder } = read({ [name]: value })
+        expect(port >= 0 && port <= 65_535 && dataFolder === resolve(dataFolder)).toBe(true)
+      } catch (error) {
+        if (!isExpectedError(error)) throw error
+        expect(error.message).toMatch(new RegExp(`^${name} .*; it must be `, 's'))
+        if (name === 'DATABASE_URL') expect(error.message).not.toContain(password)
+      }
+    }),
+    fuzz,
+  )
 })
