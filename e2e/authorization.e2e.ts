@@ -17,6 +17,8 @@ const routes: Record<string, 'open' | 'session'> = {
   '/api/plans/[planId]/restore.sh/route': 'session',
   '/api/plans/[planId]/review.html/route': 'session',
   '/api/plans/[planId]/review.json/route': 'session',
+  '/api/removals/[removalId]/report.html/route': 'session',
+  '/api/removals/[removalId]/report.json/route': 'session',
   '/favicon.ico/route': 'session',
   '/icon.svg/route': 'session',
   '/page': 'session',

@@ -12,4 +12,7 @@ export const paths = {
     `/api/plans/${planId}/${file}`,
   removals: () => '/removals',
   removal: (removalId: string) => `/removals/${removalId}`,
+  removalCameBack: (removalId: string) => `/removals/${removalId}?show=cameBack`,
+  removalFile: (removalId: string, file: 'report.html' | 'report.json') => `/api/removals/${removalId}/${file}`,
+  settings: () => '/settings',
 }

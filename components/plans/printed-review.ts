@@ -1,5 +1,6 @@
 import { changeTitle, durationText } from '#components/removals/wording.ts'
 import { counted, figure } from '#components/ui/counted.ts'
+import { fact, printedEnd, printedStart } from '#components/ui/printed-page.ts'
 import { cloudFormationOf } from '#lib/cloudformation.ts'
 import { type Html, html } from '#lib/html.ts'
 import type { Effect } from '#lib/impact-facts.ts'
@@ -14,25 +15,11 @@ import { impactSentences, topics } from './impact-sentences.ts'
 import { verdictWords } from './impact-words.ts'
 import { itemFacts } from './item-facts.ts'
 
-const style = `
-  body { font: 10pt/1.4 system-ui, sans-serif; margin: 2em auto; max-width: 60em; padding: 0 1em; color: #111; background: #fff }
-  h1 { font-size: 16pt } h2 { font-size: 12pt; margin-top: 2em }
-  table { border-collapse: collapse; width: 100% }
-  th, td { border: 1px solid #999; padding: 0.3em 0.5em; text-align: left; vertical-align: top; overflow-wrap: anywhere }
-  th { background: #eee } thead { display: table-header-group } tr { break-inside: avoid }
-  .arn { color: #555; font-size: 8pt } .verdict { white-space: nowrap; font-weight: 600 }
-  @page { margin: 15mm }`
-
 /** A whole review as one HTML file that needs nothing else and prints well. */
 export function printedReview(review: ReviewExport): Html {
   const { plan, account, exportedAt } = review
   const title = `Review: ${changeTitle(plan.direction, plan.totals.tags, plan.totals.resources, 'review')}`
-  return html`<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><title>${title}</title><style>${style}</style></head>
-<body>
-<h1>${title}</h1>
-<table>
+  return html`${printedStart(title)}<table>
   ${fact('Account', account)}
   ${fact('Read from AWS', plan.readyAt ?? 'not yet')}
   ${fact('Exported', exportedAt)}
@@ -45,13 +32,8 @@ ${access(review)}
 ${whoIsAffected(review.affected)}
 <h2>Resource by resource</h2>
 ${items(review)}
-${leftOut(review.leftOut)}
-</body>
-</html>
-`
+${leftOut(review.leftOut)}${printedEnd}`
 }
-
-const fact = (name: string, value: string) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`
 
 function access({ impact, plan }: ReviewExport): Html {
   if (impact.state !== 'ready') return html`<h2>Access impact</h2><p>It was not analysed when this was exported.</p>`

@@ -3,26 +3,25 @@ import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard'
 import { Prose } from '#components/ui/prose.tsx'
 import { TagText } from '#components/ui/tag-text.tsx'
 import { outcomes } from '#lib/outcome.ts'
-import type { RemovalItem } from '#lib/removal/list-removal-items.ts'
-import type { Tag } from '#lib/tag.ts'
+import type { RemovalItemTag } from '#lib/removal/list-removal-items.ts'
 import styles from './item-tags.module.css'
 import { OutcomeStatus } from './outcome-status.tsx'
 
-/** `key = value`, in full: it wraps rather than being cut. */
-export function KeyAndValue({ tag }: { tag: Tag }) {
+/** `key = value`, in full: it wraps rather than being cut. A value that is gone says so. */
+export function KeyAndValue({ tag: { key, value } }: { tag: Pick<RemovalItemTag, 'key' | 'value'> }) {
   return (
     <div className={styles.text}>
       <strong>
-        <TagText text={tag.key} />
+        <TagText text={key} />
       </strong>
       <span className={styles.equals}>=</span>
-      <TagText text={tag.value} />
+      {value === null ? <i>value purged</i> : <TagText text={value} />}
     </div>
   )
 }
 
 /** Every tag of an item: its value at the review, what became of it and why, and AWS's request id. */
-export function ItemTags({ tags }: { tags: RemovalItem['tags'] }) {
+export function ItemTags({ tags }: { tags: RemovalItemTag[] }) {
   return (
     <ul className={styles.tags}>
       {tags.map((tag) => (
@@ -35,7 +34,7 @@ export function ItemTags({ tags }: { tags: RemovalItem['tags'] }) {
   )
 }
 
-function OutcomeOfTag({ tag: { outcome, problem, requestId } }: { tag: RemovalItem['tags'][number] }) {
+function OutcomeOfTag({ tag: { outcome, problem, requestId } }: { tag: RemovalItemTag }) {
   const { kind, sentence } = outcomes[outcome]
   return (
     <div className={styles.text}>

@@ -4,15 +4,15 @@ import Table, { type TableProps } from '@cloudscape-design/components/table'
 import { figure } from '#components/ui/counted.ts'
 import type { Removal } from '#lib/removal/read-removal.ts'
 import { StackedBar } from './stacked-bar.tsx'
+import { serviceNames } from './wording.ts'
 
 type Lane = Removal['lanes'][number]
 
-const services = { key: 'KMS', secret: 'Secrets Manager' } as const satisfies Record<Lane['type'], string>
-const nameOf = ({ region, type }: Lane) => `${services[type]} in ${region}`
+const nameOf = ({ region, type }: Lane) => `${serviceNames[type]} in ${region}`
 
 const columns: readonly TableProps.ColumnDefinition<Lane>[] = [
   { id: 'region', header: 'Region', cell: ({ region }) => region, isRowHeader: true },
-  { id: 'service', header: 'Service', cell: ({ type }) => services[type] },
+  { id: 'service', header: 'Service', cell: ({ type }) => serviceNames[type] },
   {
     id: 'picture',
     header: 'Picture',

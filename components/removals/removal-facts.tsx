@@ -31,7 +31,7 @@ export function RemovalFacts({ removal }: { removal: Removal }) {
           ...(reverses === null
             ? []
             : [{ label: 'Reverses', value: <SoftLink href={paths.removal(reverses)}>An earlier removal</SoftLink> }]),
-          ...putBackBy.map((id, index) => ({
+          ...putBackBy.map(({ id }, index) => ({
             label: putBackBy.length === 1 ? 'Reversed by' : `Reversed by (${index + 1})`,
             value: <SoftLink href={paths.removal(id)}>A later removal</SoftLink>,
           })),

@@ -1,5 +1,8 @@
 import { counted } from '#components/ui/counted.ts'
 import type { Direction } from '#lib/removal/state.ts'
+import type { ResourceType } from '#lib/resource.ts'
+
+export const serviceNames = { key: 'KMS', secret: 'Secrets Manager' } as const satisfies Record<ResourceType, string>
 
 /** The same machinery takes tags off and puts them back; only the words differ. */
 export const directionWords = {

@@ -2,8 +2,8 @@
 import { formatDistance } from 'date-fns/formatDistance'
 import { useHydrated } from './hydrated.ts'
 import { useNow } from './now.ts'
+import { utc } from './utc.ts'
 
-const utc = (at: string) => `${at.slice(0, 10)} ${at.slice(11, 19)} UTC`
 const formats = {
   moment: new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' }),
   day: new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' }),

@@ -10,6 +10,7 @@ import type { Queue } from '../jobs/queue.ts'
 import type { ResourceType } from '../resource.ts'
 import { resources, snapshotRegions, snapshots } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
+import { noteCameBack } from './note-came-back.ts'
 import { scanLanes } from './scan-lanes.ts'
 
 const types: ResourceType[] = ['key', 'secret']
@@ -94,6 +95,7 @@ async function complete({ db }: Store, snapshotId: string, scope: string): Promi
   await db.transaction(async (db) => {
     const done = { state: 'complete', completedAt: sql`now()` } as const
     await db.update(snapshots).set(done).where(eq(snapshots.id, snapshotId))
+    await noteCameBack(db, snapshotId)
     await db.delete(snapshots).where(and(eq(snapshots.scope, scope), ne(snapshots.id, snapshotId)))
   })
 }

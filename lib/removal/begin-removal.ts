@@ -18,6 +18,7 @@ interface Beginning {
 /** Makes a removal of what a plan includes, with its items; however often it is called, one plan makes one removal. */
 export async function beginRemoval(store: Store, beginning: Beginning): Promise<{ removalId: string }> {
   const { plan, planDigest, impactDigest, starting } = beginning
+  const valueSalt = createSalt()
   const begun = await store.db.transaction(async (tx) => {
     const [removal] = await tx
       .insert(removals)
@@ -31,7 +32,7 @@ export async function beginRemoval(store: Store, beginning: Beginning): Promise<
         impactDigest,
         startedBy: starting.startedBy,
         startedFrom: starting.startedFrom,
-        valueSalt: createSalt(),
+        valueSalt,
         reverses: plan.request.from === 'removal' ? plan.request.removalId : null,
       })
       .onConflictDoNothing({ target: removals.planId })
@@ -47,7 +48,7 @@ export async function beginRemoval(store: Store, beginning: Beginning): Promise<
       select added.id, tag.key, tag.value from added
         join plan_items p on p.plan_id = ${plan.id} and p.arn = added.arn,
         jsonb_to_recordset(p.tags) as tag(key text, value text)`)
-    journalRemoval(store.journalFolder, removal)
+    journalRemoval(store.journalFolder, { ...removal, valueSalt })
     const { planId, direction, acknowledgements, share, reverses } = removal
     const details = { planId, direction, planDigest, impactDigest, acknowledgements, share, reverses }
     await appendEvents(tx, removal.id, [{ action: 'removal.started', details }])

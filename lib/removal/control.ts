@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { appendEvents } from '../audit/append.ts'
 import type { AuditAction, AuditActor } from '../audit-event.ts'
 import { ExpectedError } from '../errors.ts'
@@ -8,7 +8,7 @@ import { rowsOf } from '../store/rows-of.ts'
 import { itemTags, removals } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { PROOF_MINUTES, settleCancelled, settleRemovals } from './items.ts'
-import { requireRemoval } from './read-removal.ts'
+import { purgedReason, requireRemoval } from './read-removal.ts'
 import { enqueueLanes } from './start.ts'
 import { type RemovalMove, removalMoves } from './state.ts'
 
@@ -48,6 +48,7 @@ export async function moveRemoval(
 ): Promise<void> {
   const { store, scope } = ports
   const removal = await requireRemoval(store.db, scope, removalId)
+  if (removal.valuesPurgedAt) throw new ExpectedError('wrongState', purgedReason(removal.valuesPurgedAt))
   const states = (Object.keys(removalMoves) as (keyof typeof removalMoves)[]).filter((state) =>
     (removalMoves[state] as readonly RemovalMove[]).includes(move),
   )
@@ -55,7 +56,7 @@ export async function moveRemoval(
     const rows = await tx
       .update(removals)
       .set(changes[move])
-      .where(and(eq(removals.id, removalId), inArray(removals.state, states)))
+      .where(and(eq(removals.id, removalId), inArray(removals.state, states), isNull(removals.valuesPurgedAt)))
       .returning({ id: removals.id })
     if (rows.length === 0) return false
     await alsoMoves[move]?.(tx, removalId)

@@ -154,7 +154,8 @@ const asRows = (outcomes: readonly TagOutcome[]) =>
 
 /** Writes the rows of `told` into the item's tags, as long as the claim is ours. */
 const writeOutcomes = ({ id, fence }: ClaimedItem) => sql`update item_tags t
-  set outcome = told.outcome, request_id = coalesce(told."requestId", t.request_id), problem = told.problem
+  set outcome = told.outcome, request_id = coalesce(told."requestId", t.request_id), problem = told.problem,
+    answered_at = case when told."requestId" is null then t.answered_at else now() end
   from told where t.item_id = ${id} and t.key = told.key and exists (
     select from items i where i.id = ${id} and i.fence = ${fence} and i.state = 'claimed') returning t.key`
 

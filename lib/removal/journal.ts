@@ -54,12 +54,15 @@ export interface JournalEntry {
   claims: JournalClaim[]
 }
 
-const fileOf = (folder: string, removalId: string) => join(folder, `${removalId}.jsonl`)
+/** Where a removal's lines stand. */
+export function journalFile(folder: string, removalId: string): string {
+  return join(folder, `${removalId}.jsonl`)
+}
 
 /** Writes a removal's first line; it is on the disk when this returns. Does nothing where the database flushes by itself. */
 export function journalRemoval(folder: string | null, removal: JournalHeader): void {
   if (folder === null) return
-  append(fileOf(folder, removal.id), [{ removal }])
+  append(journalFile(folder, removal.id), [{ removal }])
   const directory = openSync(folder, 'r')
   fsyncSync(directory)
   closeSync(directory)
@@ -72,7 +75,7 @@ export function journalClaims(folder: string | null, items: readonly ClaimedItem
     const lines = claimed.map(({ arn, type, region, name, lane, fence, tags }) => ({
       claim: { arn, type, region, name, lane, fence, tags } satisfies JournalClaim,
     }))
-    append(fileOf(folder, removalId), lines)
+    append(journalFile(folder, removalId), lines)
   }
 }
 
@@ -86,7 +89,7 @@ export function journalledRemovals(folder: string): string[] {
 export function readJournal(folder: string, removalId: string): JournalEntry | undefined {
   let removal: JournalHeader | undefined
   const claims = new Map<string, JournalClaim>()
-  for (const text of readFileSync(fileOf(folder, removalId), 'utf8').split('\n')) {
+  for (const text of readFileSync(journalFile(folder, removalId), 'utf8').split('\n')) {
     const line = lineSchema.safeParse(parse(text)).data
     if (line === undefined) continue
     if ('removal' in line) removal = line.removal

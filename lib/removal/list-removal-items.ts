@@ -9,7 +9,7 @@ import type { Store } from '../store/store.ts'
 import { requireRemoval } from './read-removal.ts'
 import type { ItemState } from './state.ts'
 
-/** One resource of a removal with what became of each of its tags. */
+/** One resource of a removal with what became of each of its tags. Instants are ISO 8601 in UTC. */
 export interface RemovalItem {
   id: number
   arn: Arn
@@ -17,13 +17,34 @@ export interface RemovalItem {
   region: string
   name: string
   state: ItemState
+  /** When the first call was on its way. */
+  sentAt: string | null
   settledAt: string | null
   attempts: number
-  tags: { key: string; value: string; outcome: Outcome; problem: Problem | null; requestId: string | null }[]
+  tags: RemovalItemTag[]
 }
 
+/** One tag of an item. */
+export interface RemovalItemTag {
+  key: string
+  /** As it was reviewed; null once purged. */
+  value: string | null
+  outcome: Outcome
+  problem: Problem | null
+  requestId: string | null
+  /** When AWS's answer with that request id had come. */
+  answeredAt: string | null
+  /** When the second clean read had proved the change. */
+  provedAt: string | null
+  /** When a scan saw the removed tag again, with the value that it had then (null once purged). */
+  cameBack: { at: string; value: string | null } | null
+}
+
+/** What a list of items shows: `attention` are those with a tag that needs a look. */
+export type ItemsShown = Outcome | 'all' | 'attention' | 'cameBack'
+
 /**
- * One page of a removal's resources, by name. `attention` shows those with a tag that needs a look. Pages count from 1.
+ * One page of a removal's resources, by name. Pages count from 1.
  *
  * @throws ExpectedError `notFound`
  */
@@ -31,14 +52,14 @@ export async function listRemovalItems(
   store: Store,
   scope: string,
   removalId: string,
-  { outcome, text, page, size }: { outcome: Outcome | 'all' | 'attention'; text: string; page: number; size: number },
+  { outcome, text, page, size }: { outcome: ItemsShown; text: string; page: number; size: number },
 ): Promise<{ rows: RemovalItem[]; matched: number }> {
   await requireRemoval(store.db, scope, removalId)
-  const wanted = outcome === 'all' ? undefined : outcome === 'attention' ? outcomesOfKind('attention') : [outcome]
+  const shown = shownTags(outcome)
   const chosen = sql.join(
     [
       sql`i.removal_id = ${removalId}`,
-      ...(wanted ? [someTag(inArray(sql`t.outcome`, wanted))] : []),
+      ...(shown ? [someTag(shown)] : []),
       ...(text === ''
         ? []
         : [
@@ -48,20 +69,55 @@ export async function listRemovalItems(
     ],
     sql` and `,
   )
-  const rows = await rowsOf<RemovalItem>(
-    store,
-    sql`
-    select i.id::int as id, i.arn, i.type, i.region, i.name, i.state, i.attempts, i.settled_at as "settledAt",
-      (select json_agg(json_build_object('key', t.key, 'value', t.value, 'outcome', t.outcome, 'problem', t.problem,
-        'requestId', t.request_id) order by t.key) from item_tags t where t.item_id = i.id) as tags
-    from items i where ${chosen} order by i.name, i.id limit ${size} offset ${(page - 1) * size}`,
-  )
+  const rows = await itemsWhere(store, sql`${chosen} order by i.name, i.id limit ${size} offset ${(page - 1) * size}`)
   const counted = await rowsOf<{ matched: number }>(
     store,
     sql`select count(*)::int as matched from items i where ${chosen}`,
   )
-  const instant = (value: string | null) => (value === null ? null : new Date(value).toISOString())
-  return { rows: rows.map((row) => ({ ...row, settledAt: instant(row.settledAt) })), matched: counted[0]?.matched ?? 0 }
+  return { rows, matched: counted[0]?.matched ?? 0 }
+}
+
+function shownTags(outcome: ItemsShown): SQL | undefined {
+  if (outcome === 'all') return undefined
+  if (outcome === 'cameBack') return sql`t.came_back_at is not null`
+  return inArray(sql`t.outcome`, outcome === 'attention' ? outcomesOfKind('attention') : [outcome])
 }
 
 const someTag = (condition: SQL) => sql`exists (select from item_tags t where t.item_id = i.id and (${condition}))`
+
+/** Every item of a removal that is to be shown, by name, so many at a time; the removal must be the caller's. */
+export async function* everyRemovalItem(
+  store: Store,
+  removalId: string,
+  outcome: ItemsShown,
+  size: number,
+): AsyncGenerator<RemovalItem[]> {
+  const shown = shownTags(outcome)
+  const chosen = shown ? sql`i.removal_id = ${removalId} and ${someTag(shown)}` : sql`i.removal_id = ${removalId}`
+  let after: SQL = sql`true`
+  for (;;) {
+    const rows = await itemsWhere(store, sql`${chosen} and ${after} order by i.name, i.id limit ${size}`)
+    const last = rows.at(-1)
+    if (!last) return
+    yield rows
+    after = sql`(i.name, i.id) > (${last.name}, ${last.id})`
+  }
+}
+
+function itemsWhere(store: Store, condition: SQL): Promise<RemovalItem[]> {
+  return rowsOf<RemovalItem>(
+    store,
+    sql`
+    select i.id::int as id, i.arn, i.type, i.region, i.name, i.state, i.attempts, ${utc(sql`i.sent_at`)} as "sentAt",
+      ${utc(sql`i.settled_at`)} as "settledAt",
+      (select json_agg(json_build_object('key', t.key, 'value', t.value, 'outcome', t.outcome, 'problem', t.problem,
+        'requestId', t.request_id, 'answeredAt', ${utc(sql`t.answered_at`)}, 'provedAt', ${utc(sql`t.proved_at`)},
+        'cameBack', case when t.came_back_at is not null
+          then json_build_object('at', ${utc(sql`t.came_back_at`)}, 'value', t.came_back_value) end)
+        order by t.key) from item_tags t where t.item_id = i.id) as tags
+    from items i where ${condition}`,
+  )
+}
+
+/** An instant as `toISOString` writes it. */
+const utc = (instant: SQL) => sql`to_char(${instant} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`

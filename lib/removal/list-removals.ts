@@ -4,7 +4,7 @@ import { items, removals } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import type { Direction, PauseReason, RemovalState } from './state.ts'
 
-/** One line of the list of removals; `done` and `attention` count tags. */
+/** One line of the list of removals; `done`, `attention` and `cameBack` count tags. */
 export interface RemovalSummary {
   id: string
   direction: Direction
@@ -17,6 +17,12 @@ export interface RemovalSummary {
   tags: number
   done: number
   attention: number
+  /** Tags that a scan saw again while the removal was watched, and when the last of them. */
+  cameBack: number
+  cameBackAt: string | null
+  /** Whether it is watched now. */
+  isWatched: boolean
+  valuesPurgedAt: string | null
 }
 
 /** Every removal of this scope, newest first; with `unsettled` only those that still run or are paused. */
@@ -40,6 +46,10 @@ export async function listRemovals(
       tags: sql<number>`count(t.key)::int`,
       done: tagsThatAre('done'),
       attention: tagsThatAre('attention'),
+      cameBack: sql<number>`count(t.came_back_at)::int`,
+      cameBackAt: sql<string | null>`max(t.came_back_at)`,
+      isWatched: sql<boolean>`coalesce(${removals.watchUntil} > now(), false)`,
+      valuesPurgedAt: removals.valuesPurgedAt,
     })
     .from(removals)
     .leftJoin(items, eq(items.removalId, removals.id))
@@ -51,5 +61,7 @@ export async function listRemovals(
     ...row,
     startedAt: row.startedAt.toISOString(),
     settledAt: row.settledAt?.toISOString() ?? null,
+    cameBackAt: row.cameBackAt === null ? null : new Date(row.cameBackAt).toISOString(),
+    valuesPurgedAt: row.valuesPurgedAt?.toISOString() ?? null,
   }))
 }

@@ -6,7 +6,7 @@ import type { Queue } from '../jobs/queue.ts'
 import { type PlanRequest, SELECTED_ARNS_MAX } from '../selection.ts'
 import { type PlanSource, planItems, plans } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
-import { requireRemoval } from './read-removal.ts'
+import { purgedReason, requireRemoval } from './read-removal.ts'
 import type { Direction } from './state.ts'
 
 interface Ports {
@@ -24,7 +24,7 @@ export async function requestPlan(ports: Ports, request: PlanRequest): Promise<{
 /**
  * Begins the plan that reverses a removal, or chosen items of it. Reversing a put-back takes the tags off again.
  *
- * @throws ExpectedError `notFound`, `wrongState` (still running)
+ * @throws ExpectedError `notFound`, `wrongState` (still running, or its old values are purged)
  */
 export async function requestPutBack(
   ports: Ports,
@@ -34,6 +34,7 @@ export async function requestPutBack(
   if (removal.state !== 'settled') {
     throw new ExpectedError('wrongState', 'this removal still runs; wait until it has settled, or cancel it')
   }
+  if (removal.valuesPurgedAt) throw new ExpectedError('wrongState', purgedReason(removal.valuesPurgedAt))
   const direction: Direction = removal.direction === 'remove' ? 'putBack' : 'remove'
   return begin(ports, direction, { from: 'removal', removalId, itemIds })
 }

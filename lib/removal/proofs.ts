@@ -87,7 +87,8 @@ export async function recordProof(
         settled_at = case when ${settling} then null else now() end
       where id = ${item.id} and fence = ${item.fence} and state = 'proving' returning id), tags as (
     update item_tags t set outcome = p.outcome, problem = case when not p.clean then coalesce(p.problem, t.problem) end, seen_clean = t.seen_clean or p.clean,
-        clean_since = case when p.clean then coalesce(t.clean_since, now()) end
+        clean_since = case when p.clean then coalesce(t.clean_since, now()) end,
+        proved_at = case when p.clean and p.outcome <> 'settling' then now() end
       from ours, jsonb_to_recordset(${JSON.stringify(proofs)}::jsonb) as p(key text, outcome text, clean boolean, problem jsonb)
       where t.item_id = ours.id and t.key = p.key returning t.key)
     select ${appended(item.removalId, events)} where exists (select from tags) and ${events.length > 0}`,

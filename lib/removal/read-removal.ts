@@ -6,6 +6,7 @@ import { rowsOf } from '../store/rows-of.ts'
 import { removals } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { estimate, type LaneProgress, readLanes } from './progress.ts'
+import { type Afterwards, readAfterwards } from './read-afterwards.ts'
 import {
   type Direction,
   type ItemState,
@@ -16,7 +17,7 @@ import {
 } from './state.ts'
 
 /** A removal as its page shows it. Instants are ISO 8601 in UTC. */
-export interface Removal {
+export interface Removal extends Afterwards {
   id: string
   planId: string
   direction: Direction
@@ -28,9 +29,12 @@ export interface Removal {
   /** ARN of the AWS identity that started it. */
   startedBy: string
   settledAt: string | null
+  /** SHA-256, hex: of the reviewed plan, and of the analysis made right before the start. */
+  planDigest: string
+  impactDigest: string
   reverses: string | null
   /** The removals that reverse this one, newest first. */
-  putBackBy: string[]
+  putBackBy: { id: string; state: RemovalState; startedAt: string; startedBy: string }[]
   /** What the operator took note of before the start. */
   acknowledgements: readonly Acknowledgement[]
   share: number
@@ -54,17 +58,32 @@ export async function readRemoval(store: Store, scope: string, removalId: string
   const lanes = await readLanes(store, removalId)
   const byOutcome = await countOutcomes(store, removalId)
   const putBackBy = await store.db
-    .select({ id: removals.id })
+    .select({ id: removals.id, state: removals.state, startedAt: removals.startedAt, startedBy: removals.startedBy })
     .from(removals)
     .where(eq(removals.reverses, removalId))
     .orderBy(desc(removals.startedAt))
   const sum = (count: (lane: LaneProgress) => number) => lanes.reduce((total, lane) => total + count(lane), 0)
-  const { scope: _, ...row } = removal
+  const afterwards = await readAfterwards(store, removalId)
+  const { id, planId, direction, state, pauseReason, pauseMessage, cancelled } = removal
+  const { startedBy, acknowledgements, share, planDigest, impactDigest, reverses, valuesPurgedAt } = removal
   return {
-    ...row,
+    id,
+    planId,
+    direction,
+    state,
+    pauseReason,
+    pauseMessage,
+    cancelled,
+    startedBy,
+    acknowledgements,
+    share,
+    planDigest,
+    impactDigest,
+    reverses,
     startedAt: removal.startedAt.toISOString(),
     settledAt: removal.settledAt?.toISOString() ?? null,
-    putBackBy: putBackBy.map(({ id }) => id),
+    putBackBy: putBackBy.map((one) => ({ ...one, startedAt: one.startedAt.toISOString() })),
+    ...afterwards,
     items: {
       total: sum((lane) => lane.total),
       pending: sum((lane) => lane.pending),
@@ -76,7 +95,7 @@ export async function readRemoval(store: Store, scope: string, removalId: string
     perMinute: removal.state === 'running' ? Math.round(sum((lane) => lane.perSecond) * 60) : 0,
     secondsLeft: removal.state === 'running' ? estimate(lanes, removal.direction, removal.share) : null,
     lanes,
-    moves: movesOf(removal.state, byOutcome),
+    moves: movesOf(removal.state, byOutcome, valuesPurgedAt),
   }
 }
 
@@ -117,12 +136,22 @@ const stateReasons: Record<RemovalState, string> = {
   settled: 'the removal has settled',
 }
 
-function movesOf(state: RemovalState, byOutcome: Record<Outcome, number>): Removal['moves'] {
+/** Why nothing that asks for old values can be done any more. */
+export function purgedReason(at: Date): string {
+  return `its old values were purged on ${at.toISOString().slice(0, 10)}`
+}
+
+function movesOf(
+  state: RemovalState,
+  byOutcome: Record<Outcome, number>,
+  valuesPurgedAt: Date | null,
+): Removal['moves'] {
   const every = [...new Set(Object.values(removalMoves).flat())]
   return every.map((move) => {
     if (!(removalMoves[state] as readonly RemovalMove[]).includes(move))
       return { move, disabledReason: stateReasons[state] }
     const need = needs[move]
+    if (need && valuesPurgedAt) return { move, disabledReason: purgedReason(valuesPurgedAt) }
     const met =
       !need ||
       (Object.keys(byOutcome) as Outcome[]).some((outcome) => byOutcome[outcome] > 0 && outcomeRow(outcome)[need.flag])

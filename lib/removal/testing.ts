@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { type SQL, sql } from 'drizzle-orm'
+import { eq, type SQL, sql } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
 import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { startSandbox } from '../../e2e/support/sandbox.ts'
@@ -7,11 +7,14 @@ import { openAws } from '../aws/clients.ts'
 import { type Identity, readIdentity } from '../aws/identity.ts'
 import { readImpact } from '../impact/read-impact.ts'
 import { runImpact } from '../impact/run.ts'
+import { writePlan } from '../impact/testing.ts'
 import type { JobName, Queue } from '../jobs/queue.ts'
 import type { Outcome } from '../outcome.ts'
 import type { PlanRequest } from '../selection.ts'
+import { plans } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { type Dialect, openTestStore } from '../store/testing.ts'
+import { beginRemoval } from './begin-removal.ts'
 import { requestPlan, requestPutBack } from './plan.ts'
 import { preparePlan } from './prepare.ts'
 import { readPlan } from './read-plan.ts'
@@ -172,4 +175,27 @@ export function withHook(store: Store, told: (query: string) => Promise<void>): 
     return answer
   }
   return { ...store, db: Object.assign(Object.create(store.db), { execute }) }
+}
+
+/** For tests: a removal of the tag `team` (value `pay`) from secrets of these names that was proved; AWS is not asked. */
+export async function writeSettledRemoval(store: Store, scope: string, names: readonly string[]): Promise<string> {
+  const { db } = store
+  const planId = await writePlan(store, scope, names)
+  const [plan] = await db.select().from(plans).where(eq(plans.id, planId))
+  if (!plan) throw new Error('the plan was not written')
+  const starting = {
+    reviewedImpactId: '',
+    reviewedPlanDigest: '',
+    acknowledgements: [{ kind: 'unknown' as const, typed: null }],
+    startedBy: 'arn:aws:sts::111122223333:assumed-role/TagOperator/ada',
+    startedFrom: '127.0.0.1',
+  }
+  const digests = { planDigest: 'a'.repeat(64), impactDigest: 'b'.repeat(64) }
+  const { removalId } = await beginRemoval(store, { plan, ...digests, starting })
+  await db.execute(sql`update items set state = 'settled', sent_at = now(), settled_at = now()
+    where removal_id = ${removalId}`)
+  await db.execute(sql`update item_tags set outcome = 'removed', request_id = 'request-' || item_id, answered_at = now(),
+    proved_at = now() where item_id in (select id from items where removal_id = ${removalId})`)
+  await db.execute(sql`update removals set state = 'settled', settled_at = now() where id = ${removalId}`)
+  return removalId
 }

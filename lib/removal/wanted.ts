@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { Arn } from '../arn.ts'
+import { ExpectedError } from '../errors.ts'
 import { selectResources } from '../inventory/selected.ts'
 import { outcomesThatAre } from '../outcome.ts'
 import { items, itemTags, type plans } from '../store/schema.ts'
@@ -14,7 +15,11 @@ export interface WantedItem {
   wanted: Wanted
 }
 
-/** Which tags a plan asks for on which resources, from what it is made of. */
+/**
+ * Which tags a plan asks for on which resources, from what it is made of.
+ *
+ * @throws ExpectedError `wrongState`: the values to put back were purged meanwhile
+ */
 export async function wantedItems(store: Store, plan: typeof plans.$inferSelect): Promise<WantedItem[]> {
   if (plan.request.from === 'removal') return reversedTags(store, plan.request)
   const { selection, tags } = plan.request.request
@@ -31,6 +36,8 @@ async function reversedTags(store: Store, { removalId, itemIds }: { removalId: s
     .where(and(eq(items.removalId, removalId), inArray(itemTags.outcome, outcomesThatAre('reversible'))))
     .orderBy(asc(items.id))
   const chosen = itemIds === 'all' ? undefined : new Set(itemIds)
-  const byArn = Map.groupBy(chosen ? rows.filter(({ id }) => chosen.has(id)) : rows, ({ arn }) => arn)
+  const known = rows.flatMap(({ value, ...row }) => (value === null ? [] : [{ ...row, value }]))
+  if (known.length < rows.length) throw new ExpectedError('wrongState', 'its old values were purged')
+  const byArn = Map.groupBy(chosen ? known.filter(({ id }) => chosen.has(id)) : known, ({ arn }) => arn)
   return [...byArn].map(([arn, tags]): WantedItem => ({ arn, name: tags[0]?.name, wanted: { by: 'value', tags } }))
 }

@@ -6,11 +6,13 @@ import { resumeScans, runScan } from '../inventory/scan.ts'
 import { openQueue, shareQueue } from '../jobs/queue.ts'
 import { resumePlans } from '../removal/plan.ts'
 import { preparePlan } from '../removal/prepare.ts'
+import { purgeOverdue } from '../removal/purge.ts'
 import { reconcile } from '../removal/reconcile.ts'
 import { runLane } from '../removal/run-lane.ts'
 import { enqueueLanes } from '../removal/start.ts'
 import { resumeStarts, startChecked } from '../removal/start-checked.ts'
 import type { Store } from '../store/store.ts'
+import { daily } from './daily.ts'
 
 /**
  * Starts the long work of the console: what an earlier process left undone goes on first. Failures of the work are
@@ -35,5 +37,11 @@ export async function startWorker(store: Store, onError: (error: Error) => void)
   await resumeStarts(ports)
   await resumeLookUps(ports)
   await enqueueLanes(ports)
-  return { stop: () => queue.stop() }
+  const purging = daily((signal) => purgeOverdue(store, signal), onError)
+  return {
+    async stop() {
+      await purging.stop()
+      await queue.stop()
+    },
+  }
 }

@@ -279,10 +279,16 @@ export const removals = pgTable('removals', {
   startedFrom: text('started_from'),
   startedAt: instant('started_at').notNull().defaultNow(),
   settledAt: instant('settled_at'),
-  /** Goes before every old value that the audit log hashes. */
-  valueSalt: text('value_salt').notNull(),
+  /** Goes before every old value that the audit log hashes; null once purged with them. */
+  valueSalt: text('value_salt'),
   /** The removal that this one puts back. */
   reverses: uuid('reverses'),
+  /** Until then every scan looks whether removed tags came back; null: never watched. */
+  watchUntil: instant('watch_until'),
+  /** When a scan has last looked at all of it while it was watched. */
+  lookedAt: instant('looked_at'),
+  /** Since then the old values are gone, and with them the plan and the journal's file. */
+  valuesPurgedAt: instant('values_purged_at'),
 })
 
 /** One resource of a removal; moves as `itemMoves` in removal/state.ts allows. */
@@ -324,14 +330,22 @@ export const itemTags = pgTable(
       .notNull()
       .references(() => items.id, { onDelete: 'cascade' }),
     key: text('key').notNull(),
-    value: text('value').notNull(),
+    /** Null once purged. */
+    value: text('value'),
     outcome: text('outcome').$type<Outcome>().notNull().default('pending'),
     requestId: text('request_id'),
+    /** When AWS's answer with that request id had come. */
+    answeredAt: instant('answered_at'),
     problem: jsonb('problem').$type<Problem>(),
     /** First of the reads in a row that showed the intended state. */
     cleanSince: instant('clean_since'),
     /** Whether any read has ever shown the intended state: tells `reappeared` from `stillPresent`. */
     seenClean: boolean('seen_clean').notNull().default(false),
+    /** When the second clean read had proved the change. */
+    provedAt: instant('proved_at'),
+    /** When a scan first saw a removed tag again while the removal was watched, and with which value. */
+    cameBackAt: instant('came_back_at'),
+    cameBackValue: text('came_back_value'),
   },
   (table) => [
     primaryKey({ columns: [table.itemId, table.key] }),
@@ -370,6 +384,16 @@ export const protectedPatterns = pgTable(
   },
   (table) => [primaryKey({ columns: [table.account, table.pattern] })],
 )
+
+/** How long the old values of an account's removals are kept; without a row, as long as lib/removal/retention.ts says. */
+export const valueRetentions = pgTable('value_retentions', {
+  account: text('account').primaryKey(),
+  /** Null: never purged. */
+  days: integer('days'),
+  changedAt: instant('changed_at').notNull(),
+  /** ARN of the AWS identity. */
+  changedBy: text('changed_by').notNull(),
+})
 
 /** Who used a key or secret, and when, as one caller could look it up: kept because AWS answers one question a second. */
 export const evidence = pgTable(

@@ -92,12 +92,16 @@ CREATE TABLE "imported_policies" (
 CREATE TABLE "item_tags" (
 	"item_id" bigint NOT NULL,
 	"key" text NOT NULL,
-	"value" text NOT NULL,
+	"value" text,
 	"outcome" text DEFAULT 'pending' NOT NULL,
 	"request_id" text,
+	"answered_at" timestamp (3) with time zone,
 	"problem" jsonb,
 	"clean_since" timestamp (3) with time zone,
 	"seen_clean" boolean DEFAULT false NOT NULL,
+	"proved_at" timestamp (3) with time zone,
+	"came_back_at" timestamp (3) with time zone,
+	"came_back_value" text,
 	CONSTRAINT "item_tags_item_id_key_pk" PRIMARY KEY("item_id","key")
 );
 --> statement-breakpoint
@@ -182,8 +186,11 @@ CREATE TABLE "removals" (
 	"started_from" text,
 	"started_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"settled_at" timestamp (3) with time zone,
-	"value_salt" text NOT NULL,
+	"value_salt" text,
 	"reverses" uuid,
+	"watch_until" timestamp (3) with time zone,
+	"looked_at" timestamp (3) with time zone,
+	"values_purged_at" timestamp (3) with time zone,
 	CONSTRAINT "removals_plan_id_unique" UNIQUE("plan_id")
 );
 --> statement-breakpoint
@@ -233,6 +240,13 @@ CREATE TABLE "snapshots" (
 	"completed_at" timestamp (3) with time zone,
 	"problem" jsonb,
 	"notes" jsonb DEFAULT '[]'::jsonb NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "value_retentions" (
+	"account" text PRIMARY KEY NOT NULL,
+	"days" integer,
+	"changed_at" timestamp (3) with time zone NOT NULL,
+	"changed_by" text NOT NULL
 );
 --> statement-breakpoint
 ALTER TABLE "impact_changes" ADD CONSTRAINT "impact_changes_impact_id_impacts_id_fk" FOREIGN KEY ("impact_id") REFERENCES "public"."impacts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint

@@ -1,0 +1,33 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { appendEvents } from '../audit/append.ts'
+import type { AuditActor } from '../audit-event.ts'
+import { ExpectedError } from '../errors.ts'
+import { WATCH_DAYS } from '../retention.ts'
+import { removals } from '../store/schema.ts'
+import type { Store } from '../store/store.ts'
+import { requireRemoval } from './read-removal.ts'
+
+/**
+ * Watches a settled removal for 7 days from now, or stops watching it: each complete scan of the same scope then looks
+ * whether removed tags are there again. What was seen stays noted.
+ *
+ * @throws ExpectedError `notFound`, `wrongState` (still running, or a put-back, of which nothing can come back)
+ */
+export async function watchRemoval(
+  { store, scope, by }: { store: Store; scope: string; by: AuditActor },
+  { removalId, watch }: { removalId: string; watch: boolean },
+): Promise<void> {
+  await requireRemoval(store.db, scope, removalId)
+  const watchUntil = watch
+    ? sql`now() + make_interval(days => ${WATCH_DAYS})`
+    : sql`least(${removals.watchUntil}, now())`
+  await store.db.transaction(async (tx) => {
+    const moved = await tx
+      .update(removals)
+      .set({ watchUntil })
+      .where(and(eq(removals.id, removalId), eq(removals.state, 'settled'), eq(removals.direction, 'remove')))
+      .returning({ id: removals.id })
+    if (moved.length === 0) throw new ExpectedError('wrongState', 'only a removal that has settled can be watched')
+    await appendEvents(tx, removalId, [{ action: watch ? 'watch.started' : 'watch.ended', actor: by }])
+  })
+}
