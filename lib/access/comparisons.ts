@@ -1,5 +1,5 @@
 import { isArn, matchesArn, matchesPattern } from './glob.ts'
-import { type Pattern, plainText } from './pattern.ts'
+import { type Pattern, patternText, plainText } from './pattern.ts'
 import { dateValue, isIn, numberValue } from './values.ts'
 
 /** What AWS's documents answer; where they are silent, why. */
@@ -89,11 +89,7 @@ function arnLike(contextValue: string, pattern: Pattern): Truth {
   const truth = matchesArn(pattern, contextValue)
   if (truth !== undefined || !isArn(contextValue)) return truth ?? false
   const mayMatch = matchesPattern(pattern, contextValue) || matchesPattern([...pattern, ...MISSING_PARTS], contextValue)
-  return mayMatch ? { undocumented: `\`${shown(pattern)}\` has fewer parts than an ARN` } : false
+  return mayMatch ? { undocumented: `\`${patternText(pattern)}\` has fewer parts than an ARN` } : false
 }
 
 const MISSING_PARTS: Pattern = [{ kind: 'text', text: ':' }, { kind: 'many' }]
-
-function shown(pattern: Pattern): string {
-  return pattern.map((token) => (token.kind === 'text' ? token.text : token.kind === 'one' ? '?' : '*')).join('')
-}

@@ -21,16 +21,13 @@ const PRINCIPAL_TAG = 'aws:principaltag/'
 /** The statements that an answer names, each with the direction in which its match flips at the witness. */
 export function flipsOf(accessCase: AccessCase, answer: AccessAnswer): Flip[] {
   const situation = situationOf(atWitness(accessCase, answer), { context: 'closed' })
-  if (typeof situation === 'string') return []
+  const statements = typeof situation === 'string' ? [] : situation.statements
   return answer.because.flatMap((pointer) => {
-    const live = situation.statements.find((each) => each.pointer === pointer)
+    const live = statements.find((each) => each.pointer === pointer)
     const found = statementAt(accessCase, pointer)
-    const statement = found?.policy.statements[found.index]
     const starts = live?.before === null
     const place = pointer.replace(/\.Statement\[\d+\]$/, '')
-    return found && statement && starts !== (live?.after === null)
-      ? [{ ...found, pointer: place, statement, starts }]
-      : []
+    return found && starts !== (live?.after === null) ? [{ ...found, pointer: place, starts }] : []
   })
 }
 

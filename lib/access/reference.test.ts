@@ -1,12 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { accessTables } from '../../e2e/support/access-tables.ts'
 import { actions } from './actions.ts'
 import { actionNamed, conditionKeyNamed, spelledContextKey } from './reference.ts'
-
-test.for([...(await accessTables())])('%s is what `npm run generate` makes', ([path, text]) => {
-  expect(readFileSync(path, 'utf8')).toBe(text)
-})
 
 test('actions of both services are found in any case, and no others', () => {
   expect(actionNamed('KMS:decrypt')).toMatchObject({ name: 'kms:Decrypt', level: 'Write', resourceTypes: ['key'] })

@@ -1,11 +1,12 @@
 import type { AccessCase, CasePolicy } from './case.ts'
-import type { Policy } from './policy.ts'
+import type { Policy, Statement } from './policy.ts'
 
 /** What the pointer of an answer points to, and the layer in which it stands, in words. */
 interface StatementPlace {
   readonly layer: string
   readonly policy: Policy
   readonly index: number
+  readonly statement: Statement
 }
 
 interface Holder {
@@ -66,7 +67,8 @@ export function statementAt(accessCase: AccessCase, pointer: string): StatementP
     const [first, second] = [Number(found[1]), Number(found[2])]
     const policy = holder.policy(accessCase, first, second)
     if (policy === undefined || policy === 'unread') return undefined
-    return { layer: holder.layer(accessCase, first), policy, index: Number(index) }
+    const statement = policy.statements[Number(index)]
+    return statement && { layer: holder.layer(accessCase, first), policy, index: Number(index), statement }
   }
   return undefined
 }

@@ -4,9 +4,9 @@ import { pathToFileURL } from 'node:url'
 import type { Expectations } from './expectations.ts'
 import type { Mutant } from './mutate.ts'
 
-// A process for each mutant: `MUTANT=<JSON> node try-mutant.ts <expectations.json>`. Exit 0 when nothing noticed the
-// mutant, 1 when something did, and why on standard output.
-const [expectationsFile = ''] = process.argv.slice(2)
+// A process for each mutant: `MUTANT=<JSON> node try-mutant.ts` tries the tables of cases, with `<expectations.json>`
+// all else. Exit 0 when nothing noticed the mutant, 1 when something did, and why on standard output.
+const [expectationsFile] = process.argv.slice(2)
 const mutant: Mutant | null = JSON.parse(process.env.MUTANT ?? 'null')
 
 if (mutant) {
@@ -22,9 +22,9 @@ if (mutant) {
 }
 
 try {
-  const { firstFault } = await import('./first-fault.ts')
-  const expected: Expectations = JSON.parse(readFileSync(expectationsFile, 'utf8'))
-  const fault = firstFault(expected, mutant?.file)
+  const { firstFault, firstTableFault } = await import('./first-fault.ts')
+  const expected = (file: string): Expectations => JSON.parse(readFileSync(file, 'utf8'))
+  const fault = expectationsFile ? firstFault(expected(expectationsFile), mutant?.file) : firstTableFault()
   console.log(fault ?? 'nothing')
   process.exitCode = fault === undefined ? 0 : 1
 } catch (error) {

@@ -74,6 +74,11 @@ export const variables = from(source.variables, {
     ...asked({ StringEqualsIgnoreCase: { [TEAM]: PRINCIPAL_TEAM } }, 'blue', { team: 'BLUE' }),
     closed: 'loss',
   },
+  'a variable in ArnLike': {
+    ...asked({ ArnLike: { 'aws:PrincipalArn': `arn:aws:iam::*:role/\${aws:ResourceTag/team}` } }, 'app'),
+    closed: 'loss',
+    open: 'same',
+  },
   'a default where the variable has no value': {
     ...asked(equals(`\${aws:PrincipalTag/team, 'blue'}`), 'blue'),
     closed: 'loss',
