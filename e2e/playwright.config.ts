@@ -8,6 +8,9 @@ process.env.NODE_COMPILE_CACHE ??= resolve(import.meta.dirname, '../.cache/compi
 const flags =
   '--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --no-first-run'
 
+// One seed for all workers, which repeat a test under the name that has it.
+process.env.SEED ??= String(Date.now() % 2 ** 31)
+
 /** What the computer has, in this order: as told, Playwright's own, the system's, and one that comes as a package. */
 async function browser(): Promise<string> {
   const installed = [
