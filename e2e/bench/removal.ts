@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { ada } from '#lib/audit/testing.ts'
+import { ada, openTestLog } from '#lib/audit/testing.ts'
 import { aws } from '#lib/aws/clients.ts'
 import { readIdentity } from '#lib/aws/identity.ts'
 import { quotas } from '#lib/aws/quotas.ts'
@@ -41,7 +41,8 @@ await using sandbox = await startSandbox()
 Object.assign(process.env, sandbox.env, { UNTAG_SHARE: '1' })
 const dataFolder = mkdtempSync(join(tmpdir(), 'untag-bench-'))
 const store = await openStore({ dataFolder })
-const worker = await startWorker(store, (error) => {
+const auditLog = await openTestLog(store)
+const worker = await startWorker(store, auditLog, (error) => {
   throw error
 })
 const identity = await readIdentity(aws())
@@ -146,6 +147,7 @@ for (const { suffix, othersShare } of [
 }
 printMeasures('removal', measures)
 await worker.stop()
+await auditLog.close()
 await store.close()
 rmSync(dataFolder, { recursive: true })
 rmSync(`${dataFolder}.lock`, { force: true })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as wait } from 'node:timers/promises'
-import { ada } from '#lib/audit/testing.ts'
+import { ada, openTestLog } from '#lib/audit/testing.ts'
 import { aws } from '#lib/aws/clients.ts'
 import { readIdentity } from '#lib/aws/identity.ts'
 import { queue } from '#lib/jobs/queue.ts'
@@ -44,7 +44,8 @@ async function review({ suffix, resources, tags, principals, goals }: Size): Pro
   const { arns } = await sandbox.reset(reviewAccount({ resources, tags, principals }))
   const dataFolder = mkdtempSync(join(tmpdir(), 'untag-bench-'))
   const store = await openStore({ dataFolder })
-  const worker = await startWorker(store, (error) => {
+  const auditLog = await openTestLog(store)
+  const worker = await startWorker(store, auditLog, (error) => {
     throw error
   })
   const identity = await readIdentity(aws())
@@ -67,6 +68,7 @@ async function review({ suffix, resources, tags, principals, goals }: Size): Pro
   }
   delay.disable()
   await worker.stop()
+  await auditLog.close()
   await store.close()
   rmSync(dataFolder, { recursive: true })
   rmSync(`${dataFolder}.lock`, { force: true })

@@ -1,4 +1,5 @@
-import { and, asc, eq, gt, sql } from 'drizzle-orm'
+import { setImmediate as letOthersRun } from 'node:timers/promises'
+import { and, asc, eq, gt, lte, sql } from 'drizzle-orm'
 import type { LoggedEvent } from '../audit-event.ts'
 import { auditEvents as events } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
@@ -27,13 +28,17 @@ export const loggedEvent = {
   hash: events.hash,
 }
 
-/** A whole chain in its order, a thousand events at a time. */
-export async function* chainPages(db: Db, chain: string): AsyncGenerator<LoggedEvent[]> {
+/** A chain in its order, whole or up to an event, a thousand at a time. */
+export async function* chainPages(db: Db, chain: string, seqMax?: number): AsyncGenerator<LoggedEvent[]> {
   for (let after = 0; ; ) {
+    // The embedded database answers within the turn of the event loop: a long chain would hold up everybody else.
+    await letOthersRun()
     const page = await db
       .select(loggedEvent)
       .from(events)
-      .where(and(eq(events.chain, chain), gt(events.seq, after)))
+      .where(
+        and(eq(events.chain, chain), gt(events.seq, after), seqMax === undefined ? undefined : lte(events.seq, seqMax)),
+      )
       .orderBy(asc(events.seq))
       .limit(EVENTS_PER_READ)
     if (page.length > 0) yield page

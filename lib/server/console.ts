@@ -2,6 +2,9 @@ import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { appendToConsole } from '../audit/append.ts'
+import { shareAuditLog } from '../audit/audit-log.ts'
+import { brokenLog } from '../audit/broken-log.ts'
+import { openAuditLog } from '../audit/open-audit-log.ts'
 import { theConsole } from '../audit-event.ts'
 import { endSessions } from '../auth/sessions.ts'
 import { openStore } from '../store/open.ts'
@@ -36,10 +39,15 @@ export async function startConsole({ environment, server, port, pages }: Console
   shareStore(store)
   // In development the process restarts with every edit of lib/; signing in anew each time would be a nuisance.
   if (!dev) await endSessions(store)
-  await appendToConsole(store.db, { action: 'console.started', actor: theConsole })
+  const auditLog = await openAuditLog(store, environment.auditFolder, console.error)
+  shareAuditLog(auditLog)
+  const { publicKey, foundAtStart } = await auditLog.status()
+  if (foundAtStart.length > 0) console.error(brokenLog(foundAtStart, store))
+  await appendToConsole(store.db, { action: 'console.started', actor: theConsole, details: { publicKey } })
+  await auditLog.sign()
   if (pages === 'stale') await buildWhenStale()
   const gate = createGate({ port, dev, sessions: createSessionCookie(store, port), openLink: createOpenLink() })
-  const [worker, next] = await Promise.all([startWorker(store, console.error), startNext(port, dev)])
+  const [worker, next] = await Promise.all([startWorker(store, auditLog, console.error), startNext(port, dev)])
   ready.resolve({ gate, next })
 
   if (environment.port !== 0 && port !== environment.port)
@@ -54,6 +62,7 @@ export async function startConsole({ environment, server, port, pages }: Console
       await stopServing()
       await worker.stop()
       await next.close()
+      await auditLog.close()
       await store.close()
     },
   }

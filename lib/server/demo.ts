@@ -24,7 +24,8 @@ await run(async () => {
   if (!values.dev) rmSync(dataFolder, { recursive: true, force: true })
   console.log('A made-up company on an AWS endpoint of our own; your AWS credentials and settings are not used.')
   const pages = values.dev ? 'development' : 'stale'
-  const running = await startConsole({ environment: { port: firstPort, dataFolder }, server, port, pages })
+  const environment = { port: firstPort, dataFolder, auditFolder: join(dataFolder, 'audit') }
+  const running = await startConsole({ environment, server, port, pages })
   return {
     async stop() {
       await running.stop()

@@ -8,13 +8,25 @@ import { readEnvironment } from './environment.ts'
 const read = (env: Record<string, string>) => readEnvironment(env as NodeJS.ProcessEnv)
 
 test('nothing needs to be set', () => {
-  expect(read({})).toEqual({ port: 4400, dataFolder: resolve('data') })
+  expect(read({})).toEqual({ port: 4400, dataFolder: resolve('data'), auditFolder: resolve('data/audit') })
 })
 
 test('everything may be set', () => {
   const databaseUrl = 'postgres://untag@localhost:5432/untag'
-  const env = { PORT: '0', HOST: 'localhost', UNTAG_DATA: '/tmp/x', DATABASE_URL: databaseUrl, UNTAG_SHARE: '0.05' }
-  expect(read({ ...env, AWS_ENDPOINT_URL: '' })).toEqual({ port: 0, dataFolder: '/tmp/x', databaseUrl })
+  const env = {
+    PORT: '0',
+    HOST: 'localhost',
+    UNTAG_DATA: '/tmp/x',
+    UNTAG_AUDIT: '/tmp/y',
+    DATABASE_URL: databaseUrl,
+    UNTAG_SHARE: '0.05',
+  }
+  expect(read({ ...env, AWS_ENDPOINT_URL: '' })).toEqual({
+    port: 0,
+    dataFolder: '/tmp/x',
+    auditFolder: '/tmp/y',
+    databaseUrl,
+  })
 })
 
 test.each([
@@ -28,6 +40,7 @@ test.each([
   ['HOST', '::'],
   ['HOST', 'untag.example.com'],
   ['UNTAG_DATA', ''],
+  ['UNTAG_AUDIT', ''],
   ['UNTAG_SHARE', '0'],
   ['UNTAG_SHARE', '0.04'],
   ['UNTAG_SHARE', '1.1'],

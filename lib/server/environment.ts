@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { ExpectedError } from '../errors.ts'
 
@@ -7,6 +7,8 @@ export interface Environment {
   port: number
   /** Absolute. Holds the embedded database, its journal and its lock. */
   dataFolder: string
+  /** Absolute. Holds what vouches for the audit log: the signed checkpoints and their key. */
+  auditFolder: string
   databaseUrl?: string
 }
 
@@ -28,6 +30,10 @@ const variables = {
     schema: z.enum(loopbackNames),
     wants:
       '127.0.0.1, because this console acts with your AWS credentials and must not be reachable from a network; unset HOST',
+  },
+  UNTAG_AUDIT: {
+    schema: z.string().regex(/^[^\0]+$/),
+    wants: 'a folder, for example UNTAG_AUDIT=/var/lib/untag-audit',
   },
   UNTAG_DATA: { schema: z.string().regex(/^[^\0]+$/), wants: 'a folder, for example UNTAG_DATA=./data' },
   DATABASE_URL: {
@@ -58,9 +64,11 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
   const problems = names.map((name) => problemOf(name, env[name])).filter((problem) => problem !== undefined)
   if (problems.length > 0) throw new ExpectedError('invalidInput', problems.join('\n'))
 
+  const dataFolder = resolve(env.UNTAG_DATA ?? 'data')
   return {
     port: Number(env.PORT ?? 4400),
-    dataFolder: resolve(env.UNTAG_DATA ?? 'data'),
+    dataFolder,
+    auditFolder: resolve(env.UNTAG_AUDIT ?? join(dataFolder, 'audit')),
     ...(env.DATABASE_URL && { databaseUrl: env.DATABASE_URL }),
   }
 }

@@ -1,3 +1,4 @@
+import type { AuditLog } from '../audit/audit-log.ts'
 import { aws } from '../aws/clients.ts'
 import { resumeLookUps, runLookUp } from '../impact/look-up-use.ts'
 import { resumeImpacts } from '../impact/request.ts'
@@ -18,7 +19,11 @@ import { daily } from './daily.ts'
  * Starts the long work of the console: what an earlier process left undone goes on first. Failures of the work are
  * told to `onError`; the work is tried again.
  */
-export async function startWorker(store: Store, onError: (error: Error) => void): Promise<{ stop(): Promise<void> }> {
+export async function startWorker(
+  store: Store,
+  auditLog: Pick<AuditLog, 'sign'>,
+  onError: (error: Error) => void,
+): Promise<{ stop(): Promise<void> }> {
   await reconcile(store)
   const queue = await openQueue(store, onError)
   shareQueue(queue)
@@ -30,7 +35,11 @@ export async function startWorker(store: Store, onError: (error: Error) => void)
     await startChecked(ports, impactId)
   })
   await queue.work('evidence', ({ impactId }, signal) => runLookUp(ports, impactId, signal))
-  await queue.work('lane', ({ lane }, signal) => runLane(ports, lane, signal))
+  await queue.work('lane', async ({ lane }, signal) => {
+    await runLane(ports, lane, signal)
+    // The removals of this lane have settled, or wait for somebody.
+    await auditLog.sign()
+  })
   await resumeScans(ports)
   await resumePlans(ports)
   await resumeImpacts(ports)

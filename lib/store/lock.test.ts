@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { lockDataFolder } from './lock.ts'
+import { lockFolder } from './lock.ts'
 
 const parent = mkdtempSync(join(tmpdir(), 'untag-lock-'))
 const folder = join(parent, 'data')
@@ -13,8 +13,8 @@ afterAll(() => rmSync(parent, { recursive: true }))
 /** Another process that takes the folder and keeps it. */
 async function startHolder(): Promise<ChildProcess> {
   const program = `
-    const { lockDataFolder } = await import(${JSON.stringify(join(import.meta.dirname, 'lock.ts'))})
-    globalThis.release = lockDataFolder(${JSON.stringify(folder)})
+    const { lockFolder } = await import(${JSON.stringify(join(import.meta.dirname, 'lock.ts'))})
+    globalThis.release = lockFolder(${JSON.stringify(folder)}, 'data')
     console.log('holds it')
     setInterval(() => {}, 1000)`
   const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
@@ -26,13 +26,13 @@ async function startHolder(): Promise<ChildProcess> {
 
 test('a second console is refused, naming the first; when that dies, however it dies, the folder is free at once', async () => {
   const holder = await startHolder()
-  expect(() => lockDataFolder(folder)).toThrowError(
+  expect(() => lockFolder(folder, 'data')).toThrowError(
     expect.objectContaining({ code: 'dataFolderInUse', message: expect.stringContaining(`process ${holder.pid}`) }),
   )
   const gone = once(holder, 'exit')
   holder.kill('SIGKILL')
   await gone
-  const release = lockDataFolder(folder)
+  const release = lockFolder(folder, 'data')
   release()
-  lockDataFolder(folder)()
+  lockFolder(folder, 'data')()
 })

@@ -7,7 +7,7 @@ import { drizzle as drizzleEmbedded } from 'drizzle-orm/pglite'
 import { migrate as migrateEmbedded } from 'drizzle-orm/pglite/migrator'
 import { Pool } from 'pg'
 import { ExpectedError } from '../errors.ts'
-import { lockDataFolder } from './lock.ts'
+import { lockFolder } from './lock.ts'
 import * as schema from './schema.ts'
 import { migrationsFolder, readSeed, writeSeed } from './seed.ts'
 import type { Db, Store } from './store.ts'
@@ -23,7 +23,7 @@ export async function openStore(where: { dataFolder: string; databaseUrl?: strin
 }
 
 async function openEmbedded(dataFolder: string): Promise<Store> {
-  const unlock = lockDataFolder(dataFolder)
+  const unlock = lockFolder(dataFolder, 'data')
   try {
     const databaseFolder = join(dataFolder, 'store')
     const journalFolder = join(dataFolder, 'journal')

@@ -1,0 +1,14 @@
+import type { AuditFinding } from '../audit-status.ts'
+import type { Store } from '../store/store.ts'
+
+/** What the terminal says at a start that found the log otherwise than it was signed. */
+export function brokenLog(found: readonly AuditFinding[], { connection }: Pick<Store, 'connection'>): string {
+  return [
+    'THE AUDIT LOG IS NOT AS IT WAS SIGNED:',
+    ...found.map(({ message }) => `  - ${message}`),
+    connection.dialect === 'pglite'
+      ? 'A power cut can lose the newest events of the embedded database, which does not flush each one to the disk. If there was none,'
+      : 'PostgreSQL loses nothing that it has confirmed, unless a backup was put back. If none was,',
+    'somebody has changed the log or put back an older one. This start is recorded in it; the page "Audit log" shows more.',
+  ].join('\n')
+}

@@ -1,0 +1,51 @@
+import type { LoggedEvent } from '../audit-event.ts'
+import { chainName } from './chain-name.ts'
+import type { Findings } from './findings.ts'
+import { FIRST_PREVIOUS, hashEvent } from './hash-event.ts'
+import { cutOff, notTheSigned, type SignedHead } from './signed-heads.ts'
+
+/** Checks the events of one chain as they come: that each is as it was written, that none is missing, that their order is right. */
+export class ChainCheck {
+  readonly #chain: string
+  readonly #signed: Map<number, SignedHead[]>
+  readonly #findings: Findings
+  #before = { seq: 0, hash: FIRST_PREVIOUS }
+  #lastSeq = 0
+
+  constructor(chain: string, signed: readonly SignedHead[], findings: Findings) {
+    this.#chain = chain
+    this.#signed = Map.groupBy(signed, ({ seq }) => seq)
+    this.#findings = findings
+  }
+
+  /** Takes the next event of the chain. */
+  add(event: LoggedEvent): void {
+    const { seq, hash, previous } = event
+    const before = this.#before
+    if (seq <= this.#lastSeq)
+      this.#say(seq, `event ${seq} stands after event ${before.seq}: put in or out of its place`)
+    else if (seq > this.#lastSeq + 1) this.#say(this.#lastSeq + 1, `${missing(this.#lastSeq + 1, seq - 1)} missing`)
+    if (hashEvent(event) !== hash) this.#say(seq, `event ${seq} was changed: its hash is not that of what it says`)
+    if (seq === before.seq + 1 && previous !== before.hash)
+      this.#say(seq, `event ${seq} does not follow on event ${before.seq}: one of the two was replaced`)
+    for (const signed of this.#signed.get(seq) ?? []) if (signed.hash !== hash) this.#findings.add(notTheSigned(signed))
+    this.#before = { seq, hash }
+    this.#lastSeq = Math.max(this.#lastSeq, seq)
+  }
+
+  /** To be called after the last event: that the chain goes as far as it was signed. */
+  end(): void {
+    const heads = [...this.#signed.values()].flat()
+    const furthest = heads.reduce<SignedHead | undefined>(
+      (far, head) => (far && far.seq >= head.seq ? far : head),
+      undefined,
+    )
+    if (furthest && furthest.seq > this.#lastSeq) this.#findings.add(cutOff(furthest, this.#lastSeq))
+  }
+
+  #say(seq: number, message: string): void {
+    this.#findings.add({ chain: this.#chain, seq, message: `${message} (${chainName(this.#chain)})` })
+  }
+}
+
+const missing = (from: number, to: number) => (from === to ? `event ${from} is` : `events ${from} to ${to} are`)
