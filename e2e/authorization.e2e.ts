@@ -15,6 +15,7 @@ const routes: Record<string, 'open' | 'session'> = {
   '/(console)/tags/page': 'session',
   '/_global-error/page': 'session',
   '/_not-found/page': 'session',
+  '/api/audit/log.jsonl/route': 'session',
   '/api/health/route': 'open',
   '/api/plans/[planId]/apply.sh/route': 'session',
   '/api/plans/[planId]/restore.sh/route': 'session',
