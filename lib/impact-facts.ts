@@ -86,4 +86,6 @@ export interface StartRequest {
   startedBy: string
   /** IP address of the browser; null when it is not known. */
   startedFrom: string | null
+  /** Whether one resource of each class goes first. */
+  canary: boolean
 }

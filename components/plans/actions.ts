@@ -3,6 +3,7 @@ import type { Change, Read } from '#components/ui/read.ts'
 import type { CalibrationFound } from '#lib/calibration.ts'
 import type { ImpactReview, ImpactSign } from '#lib/impact-review.ts'
 import type { Acknowledgement, ImpactVerdict } from '#lib/item-impact.ts'
+import type { CanaryOffer } from '#lib/removal/canary/choose.ts'
 import type { PlanItem } from '#lib/removal/list-plan-items.ts'
 import type { Plan } from '#lib/removal/read-plan.ts'
 import type { TerraformResource } from '#lib/terraform.ts'
@@ -26,6 +27,8 @@ export interface ReviewedPlan {
   reviewedPlanDigest: string
   reviewedImpactId: string
   acknowledgements: Acknowledgement[]
+  /** Whether one resource of each class goes first. */
+  canary: boolean
 }
 
 /** The server actions that the review works with; the page in app/ hands them in. */
@@ -41,6 +44,7 @@ export interface PlanActions {
   undropItems: Change<{ planId: string; arns: string[] }, { digest: string | null }>
   noteOwners: Change<{ planId: string; resources: TerraformResource[]; isFirst: boolean }, { matched: number }>
   analyseAgain: Change<{ planId: string }, { impactId: string }>
+  offerCanary: Read<{ planId: string; impactId: string }, CanaryOffer>
   calibrate: Change<{ planId: string; impactId: string }, CalibrationFound>
   startRemoval: Change<ReviewedPlan, { removalId: string } | { checking: string }>
 }

@@ -31,6 +31,18 @@ export const impactQuery = (readImpact: PlanActions['readImpact'], planId: strin
       data && (isAnalysing(data) || data.start?.state === 'checking') ? POLL_MS : false,
   })
 
+/** What could go first. It hangs on what is dropped (the digest) and on the analysis. */
+export const canaryQuery = (
+  offerCanary: PlanActions['offerCanary'],
+  { id: planId, digest }: Plan,
+  { impactId, readyAt }: ImpactReview,
+) =>
+  queryOptions({
+    queryKey: [...planKey(planId), 'canary', { digest, impactId, readyAt }],
+    queryFn: () => read(offerCanary, { planId, impactId: impactId ?? '' }),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
 /** One page of items. What they show hangs on what is dropped (the digest) and on the analysis. */
 export const planItemsQuery = (
   listItems: PlanActions['listItems'],

@@ -87,7 +87,9 @@ export function ReadyPlan({ plan, impact, error, actions, impactActions, quotas 
         {!empty && <PlanTagKeys plan={plan} protectedTags={impact.protectedTags} />}
         {!empty && direction === 'remove' && <Owners plan={plan} noteOwners={actions.noteOwners} locked={locked} />}
         <TakeElsewhere plan={plan} />
-        {!empty && removalId === null && <StartForm plan={plan} impact={impact} start={start} />}
+        {!empty && removalId === null && (
+          <StartForm plan={plan} impact={impact} start={start} offerCanary={actions.offerCanary} />
+        )}
         {opened && analysis && <ItemDetails item={opened} analysis={analysis} onClose={() => setOpened(null)} />}
       </SpaceBetween>
     </ContentLayout>

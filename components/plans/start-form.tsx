@@ -12,8 +12,11 @@ import { impactVerdicts } from '#lib/item-impact.ts'
 import type { Plan } from '#lib/removal/read-plan.ts'
 import { AcknowledgementField } from './acknowledgement-field.tsx'
 import { acknowledgementsOf, missing, nothingGiven } from './acknowledging.ts'
+import type { PlanActions } from './actions.ts'
+import { CanaryField } from './canary-field.tsx'
 import { isAnalysing } from './queries.ts'
 import { StartCheck } from './start-check.tsx'
+import { useCanary } from './use-canary.ts'
 import type { Start } from './use-start.ts'
 
 /** Of the first control of the form. */
@@ -23,17 +26,19 @@ interface StartFormProps {
   plan: Plan
   impact: ImpactReview
   start: Start
+  offerCanary: PlanActions['offerCanary']
 }
 
 /** The last step. What was typed stays as long as it is about the same analysis; pressed again and again, it starts once. */
-export function StartForm({ plan, impact, start: { start, error, busy } }: StartFormProps) {
+export function StartForm({ plan, impact, start: { start, error, busy }, offerCanary }: StartFormProps) {
   const { direction, totals } = plan
+  const canary = useCanary(plan, impact, offerCanary)
   const [given, setGiven] = useState(nothingGiven)
   const required = impact.state === 'ready' ? impact.required : []
-  const disabledReason = reasonNot(impact, missing(given, impact).length)
+  const disabledReason = reasonNot(impact, missing(given, impact).length) ?? canary.disabledReason
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (disabledReason === null && !busy) start(acknowledgementsOf(impact))
+    if (disabledReason === null && !busy) start({ acknowledgements: acknowledgementsOf(impact), canary: canary.chosen })
   }
   return (
     <form onSubmit={submit}>
@@ -55,6 +60,7 @@ export function StartForm({ plan, impact, start: { start, error, busy } }: Start
               readOnly={busy}
             />
           ))}
+          {canary.isOffered && <CanaryField canary={canary} readOnly={busy} />}
           {error && <ErrorNote title="It was not started" error={error} />}
           <Button
             variant="primary"

@@ -5,10 +5,9 @@ import { useEffect, useRef } from 'react'
 import { removalsKey } from '#components/removals/queries.ts'
 import { change } from '#components/ui/read.ts'
 import type { ImpactReview } from '#lib/impact-review.ts'
-import type { Acknowledgement } from '#lib/item-impact.ts'
 import { paths } from '#lib/paths.ts'
 import type { Plan } from '#lib/removal/read-plan.ts'
-import type { PlanActions } from './actions.ts'
+import type { PlanActions, ReviewedPlan } from './actions.ts'
 import { POLL_MS, planKey, planQuery } from './queries.ts'
 
 /**
@@ -20,12 +19,12 @@ export function useStart(plan: Plan, impact: ImpactReview, actions: Pick<PlanAct
   const router = useRouter()
   const refresh = () => client.invalidateQueries({ queryKey: planKey(plan.id) })
   const starting = useMutation({
-    mutationFn: (acknowledgements: Acknowledgement[]) =>
+    mutationFn: (given: Pick<ReviewedPlan, 'acknowledgements' | 'canary'>) =>
       change(actions.startRemoval, {
         planId: plan.id,
         reviewedPlanDigest: plan.digest ?? '',
         reviewedImpactId: impact.impactId ?? '',
-        acknowledgements,
+        ...given,
       }),
     onSuccess: refresh,
     // Somebody may have started it meanwhile: the page then leads to that removal.

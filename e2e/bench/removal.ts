@@ -92,7 +92,7 @@ async function start({ id: planId, digest }: Plan): Promise<string> {
   })
   const reviewed = { reviewedPlanDigest: digest ?? '', reviewedImpactId: review.impactId ?? '' }
   return lookFor(async () => {
-    const started = await startRemoval(ports, { planId, ...reviewed, acknowledgements: review.required })
+    const started = await startRemoval(ports, { planId, ...reviewed, acknowledgements: review.required, canary: false })
     return 'removalId' in started ? started.removalId : undefined
   })
 }

@@ -58,7 +58,7 @@ export async function startInput(page: Page): Promise<StartInput> {
   const answer = await (await postAction(page, 'readImpactAction', JSON.stringify([{ planId }]))).text()
   const [, result = ''] = /^\w+:(\{"ok":true.*)$/m.exec(answer) ?? []
   const { impactId, required }: ImpactReview = JSON.parse(result).data
-  return { planId, reviewedPlanDigest, reviewedImpactId: impactId ?? '', acknowledgements: required }
+  return { planId, reviewedPlanDigest, reviewedImpactId: impactId ?? '', acknowledgements: required, canary: false }
 }
 
 /** Waits for the last proof and expects this summary of all outcomes. */

@@ -95,6 +95,7 @@ async function storeImpact({ db }: Store): Promise<ImpactRef> {
       verdict: 'none' as const,
       impact: { ...none, unknownBecause: [], protectedTags: [] },
       signs: [],
+      shape: '',
       aliases: ordinal === 0 ? ['alias/app'] : [],
     })),
   )

@@ -14,6 +14,7 @@ const starting = {
   acknowledgements: [],
   startedBy: '',
   startedFrom: null,
+  canary: false,
 }
 
 describe.each(dialects)('on %s', (dialect) => {

@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm'
 import { signsOf } from '../impact-signs.ts'
 import { impactChanges, impactItems, impactPrincipals } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
+import { shapeOf } from './shape.ts'
 import type { ChangeRow, Grants, ItemRow, PrincipalRow, ResourceInput } from './thread/messages.ts'
 
 /** Takes away what an earlier run of an analysis left. */
@@ -34,8 +35,8 @@ export class RowWriter {
       const { arn, aliases, policy } = resource
       return {
         ...{ impactId: this.#impactId, ordinal, arn, aliases, impact },
-        ...{ verdict: impact.verdict, signs: signsOf(impact), grants: grants.get(ordinal) ?? null },
-        ...{ policy: policy.text, policyProblem: policy.problem },
+        ...{ verdict: impact.verdict, signs: signsOf(impact), shape: shapeOf({ arn, policy, impact }) },
+        ...{ grants: grants.get(ordinal) ?? null, policy: policy.text, policyProblem: policy.problem },
       }
     })
     await this.#write(() => this.#store.db.insert(impactItems).values(values))

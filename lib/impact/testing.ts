@@ -7,6 +7,7 @@ import { impactChanges, impactItems, impactPrincipals, impacts, planItems, plans
 import type { Store } from '../store/store.ts'
 import { addMember, noMembers } from './members.ts'
 import { storeImpact } from './request.ts'
+import { shapeOf } from './shape.ts'
 
 export const noCounts: ImpactCounts = { lose: 0, mayLose: 0, gain: 0, mayGain: 0, unknown: 0 }
 
@@ -75,7 +76,16 @@ export async function writeAnalysis(store: Store, planId: string, found: Written
   const resources = await db.select().from(planItems).where(eq(planItems.planId, planId)).orderBy(planItems.name)
   const rows = resources.map(({ arn, name }, ordinal) => {
     const itemImpact = { ...quiet, ...found.impacts?.[name] }
-    return { impactId, ordinal, arn, verdict: itemImpact.verdict, impact: itemImpact, signs: signsOf(itemImpact) }
+    const shape = shapeOf({ arn, policy: { text: null, problem: null }, impact: itemImpact })
+    return {
+      impactId,
+      ordinal,
+      arn,
+      verdict: itemImpact.verdict,
+      impact: itemImpact,
+      signs: signsOf(itemImpact),
+      shape,
+    }
   })
   for (let at = 0; at < rows.length; at += 1000) await db.insert(impactItems).values(rows.slice(at, at + 1000))
   if (names.length > 0)

@@ -14,11 +14,22 @@ export interface JobData {
   evidence: { impactId: string }
   /** Works off one account × Region × service, whatever removals need it. Key: the lane. */
   lane: { lane: string }
+  /** Follows the resources of a removal that go first until somebody is asked. Key: the removal. */
+  canary: { removalId: string }
 }
 export type JobName = keyof JobData
 
 const LANES_AT_ONCE = 48
-const concurrency: Record<JobName, number> = { scan: 2, plan: 4, impact: 2, evidence: 1, lane: LANES_AT_ONCE }
+// A canary waits most of its time.
+const CANARIES_AT_ONCE = 16
+const concurrency: Record<JobName, number> = {
+  scan: 2,
+  plan: 4,
+  impact: 2,
+  evidence: 1,
+  lane: LANES_AT_ONCE,
+  canary: CANARIES_AT_ONCE,
+}
 
 // A worker that stays silent this long is taken for dead and its job is given to another; its items' fences keep it
 // from writing should it wake up. The work itself may take hours.

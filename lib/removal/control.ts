@@ -1,15 +1,16 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import { appendEvents } from '../audit/append.ts'
 import type { AuditAction, AuditActor } from '../audit-event.ts'
+import { canaryUnderWay } from '../canary.ts'
 import { ExpectedError } from '../errors.ts'
 import type { Queue } from '../jobs/queue.ts'
 import { outcomesThatAre } from '../outcome.ts'
 import { rowsOf } from '../store/rows-of.ts'
 import { itemTags, removals } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
+import { enqueueRemoval } from './enqueue.ts'
 import { PROOF_MINUTES, settleCancelled, settleRemovals } from './items.ts'
-import { purgedReason, requireRemoval } from './read-removal.ts'
-import { enqueueLanes } from './start.ts'
+import { CANARY_NOT_PASSED, purgedReason, requireRemoval } from './read-removal.ts'
 import { type RemovalMove, removalMoves } from './state.ts'
 
 interface Ports {
@@ -56,16 +57,33 @@ export async function moveRemoval(
     const rows = await tx
       .update(removals)
       .set(changes[move])
-      .where(and(eq(removals.id, removalId), inArray(removals.state, states), isNull(removals.valuesPurgedAt)))
+      .where(
+        and(
+          eq(removals.id, removalId),
+          inArray(removals.state, states),
+          isNull(removals.valuesPurgedAt),
+          conditions[move],
+        ),
+      )
       .returning({ id: removals.id })
     if (rows.length === 0) return false
     await alsoMoves[move]?.(tx, removalId)
     await appendEvents(tx, removalId, [{ action: told[move], actor: ports.by }])
     return true
   })
-  if (!moved) throw new ExpectedError('wrongState', `this removal is ${removal.state}; reload the page`)
+  if (!moved) throw new ExpectedError('wrongState', wrongState(removal, move))
   if (move === 'cancel') await settleAtOnce(store, removalId)
-  await enqueueLanes(ports, removalId)
+  await enqueueRemoval(ports, removalId)
+}
+
+/** What a move asks for besides the state. What was stopped by a canary was never tried out, so it is reviewed anew. */
+const conditions: Partial<Record<StoredMove, SQL>> = {
+  retryFailed: sql`coalesce(${removals.canary}, 'passed') = 'passed'`,
+}
+
+function wrongState({ state, canary }: typeof removals.$inferSelect, move: StoredMove): string {
+  const isStopped = move === 'retryFailed' && canary !== null && canary !== 'passed'
+  return isStopped ? CANARY_NOT_PASSED : `this removal is ${state}; reload the page`
 }
 
 type Transaction = Pick<Store['db'], 'execute'>
@@ -73,7 +91,14 @@ type Transaction = Pick<Store['db'], 'execute'>
 /** What a move does to the items. */
 const alsoMoves: Partial<Record<StoredMove, (tx: Transaction, removalId: string) => Promise<void>>> = {
   resume: readOn,
+  cancel: endCanary,
   retryFailed,
+}
+
+/** Nobody is asked about it any more; what it changed stays, and can be put back as everything else. */
+async function endCanary(tx: Transaction, removalId: string): Promise<void> {
+  await tx.execute(sql`update removals set canary = 'cancelled', canary_ended_at = now()
+    where id = ${removalId} and ${inArray(removals.canary, [...canaryUnderWay])}`)
 }
 
 /** Proofs have their full time again: while a removal stood still, or its console did, nothing was read. */

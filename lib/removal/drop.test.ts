@@ -104,6 +104,7 @@ describe.each(dialects)('on %s', (dialect) => {
       acknowledgements: [],
       startedBy: '',
       startedFrom: null,
+      canary: false,
     }
     const check = await storeImpact(store.db, planId, starting)
     const a: Drop = { by: 'arns', arns: [arnOf('a')] }

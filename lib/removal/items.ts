@@ -3,6 +3,7 @@ import type { Arn } from '../arn.ts'
 import { appended } from '../audit/append.ts'
 import { hashValue } from '../audit/value-hash.ts'
 import { type AuditEvent, theConsole } from '../audit-event.ts'
+import { canaryUnderWay } from '../canary.ts'
 import type { Problem } from '../errors.ts'
 import type { Outcome } from '../outcome.ts'
 import type { ResourceType } from '../resource.ts'
@@ -65,7 +66,10 @@ export async function claimItems(store: Store, lane: string, itemsMax: number): 
   )
 }
 
-const claimable = sql`r.state = 'running' and (not r.cancelled or i.sent_at is not null) and (
+/** Until a canary has passed nothing else goes, and nothing at all before it is known what holds now. */
+const itsTurn = sql`(r.canary is null or r.canary = 'passed' or (i.canary and r.canary <> 'preparing'))`
+
+const claimable = sql`r.state = 'running' and (not r.cancelled or i.sent_at is not null) and ${itsTurn} and (
   (i.state = 'pending' and i.due_at <= now()) or (i.state = 'claimed' and i.lease_until <= now()))`
 
 /** What is about to be sent for an item, and with which credentials. */
@@ -161,12 +165,16 @@ const writeOutcomes = ({ id, fence }: ClaimedItem) => sql`update item_tags t
 
 /** Settles the items of cancelled removals for which nothing was ever sent, those that a dead worker had claimed too. */
 export async function settleCancelled(store: Store, lane: string): Promise<void> {
-  await rowsOf(
-    store,
-    sql`with stopped as (
+  const isLeft = sql`(i.state = 'pending' or (i.state = 'claimed' and i.lease_until <= now()))`
+  await rowsOf(store, cancelUnsent(sql`r.cancelled and r.state <> 'settled' and i.lane = ${lane} and ${isLeft}`))
+}
+
+/** A statement that settles those items `i` of removals `r` for which nothing was ever sent, as cancelled. */
+export function cancelUnsent(chosen: SQL): SQL {
+  return sql`
+    with stopped as (
       update items i set state = 'settled', settled_at = now() from removals r
-      where r.id = i.removal_id and r.cancelled and r.state <> 'settled' and i.lane = ${lane}
-        and i.sent_at is null and (i.state = 'pending' or (i.state = 'claimed' and i.lease_until <= now()))
+      where r.id = i.removal_id and i.sent_at is null and ${chosen}
       returning i.id, i.removal_id, i.arn),
     tags as (
       update item_tags t set outcome = 'cancelled' from stopped
@@ -174,17 +182,19 @@ export async function settleCancelled(store: Store, lane: string): Promise<void>
     events as (
       select removal_id, jsonb_agg(jsonb_build_object('action', 'tag.outcome', 'resource', arn, 'tagKey', key,
         'outcome', 'cancelled') order by arn, key) as told from tags group by removal_id order by removal_id)
-    select ${appended(sql`removal_id`, sql`told`)} from events`,
-  )
+    select ${appended(sql`removal_id`, sql`told`)} from events`
 }
 
-/** Settles removals that have nothing left to do. */
+/** Settles removals that have nothing left to do; one whose canary is under way has, even when all of it goes first. */
 export async function settleRemovals(store: Store): Promise<void> {
-  await rowsOf(
-    store,
-    sql`with ended as (
+  await rowsOf(store, settleEnded)
+}
+
+/** The same as a statement, for a transaction that does more. */
+export const settleEnded = sql`
+    with ended as (
       update removals r set state = 'settled', settled_at = now(), pause_reason = null, pause_message = null
-      where r.state <> 'settled' and not exists (
+      where r.state <> 'settled' and (r.canary is null or r.canary not in ${canaryUnderWay}) and not exists (
         select from items i where i.removal_id = r.id and i.state <> 'settled') returning r.id),
     counted as (
       select ended.id, t.outcome, count(*) as tags from ended
@@ -192,9 +202,7 @@ export async function settleRemovals(store: Store): Promise<void> {
     events as (
       select id, jsonb_build_array(jsonb_build_object('action', 'removal.settled', 'actor', ${JSON.stringify(theConsole)}::jsonb,
         'details', jsonb_object_agg(outcome, tags))) as told from counted group by id order by id)
-    select ${appended(sql`id`, sql`told`)} from events`,
-  )
-}
+    select ${appended(sql`id`, sql`told`)} from events`
 
 /**
  * Milliseconds until the lane has something to write or to prove for a removal that may go on: 0 when it has now, null
@@ -208,7 +216,7 @@ export async function nextDueMs(store: Store, lane: string): Promise<{ write: nu
         ${msUntil(sql`case i.state when 'claimed' then i.lease_until when 'pending' then i.due_at end`)} as write,
         ${msUntil(sql`case i.state when 'proving' then i.due_at end`)} as prove
       from items i join removals r on r.id = i.removal_id
-      where i.lane = ${lane} and ((i.state in ('pending', 'claimed') and r.state = 'running') or (i.state = 'proving' and ${provable}))`,
+      where i.lane = ${lane} and ((i.state in ('pending', 'claimed') and r.state = 'running' and ${itsTurn}) or (i.state = 'proving' and ${provable}))`,
   )
   const clamp = (ms: number | null | undefined) => (ms == null ? null : Math.max(ms, 0))
   return { write: clamp(row?.write), prove: clamp(row?.prove) }

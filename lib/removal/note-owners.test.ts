@@ -115,6 +115,7 @@ describe.each(dialects)('on %s', (dialect) => {
       acknowledgements: [],
       startedBy: '',
       startedFrom: null,
+      canary: false,
     })
     await expect(note(planId, [inTerraform('a')])).rejects.toMatchObject({ code: 'wrongState' })
     const foreign = await writePlan(store, 'somebody/else', ['a'])

@@ -88,7 +88,7 @@ describe.each(dialects)('on %s', (dialect) => {
 
   test('nothing is purged while the removal runs, or a put-back of it is just being started', async () => {
     const starting = { reviewedImpactId: '', reviewedPlanDigest: '', acknowledgements: [] }
-    await storeImpact(store.db, await askForPutBack(), { ...starting, startedBy: '', startedFrom: null })
+    await storeImpact(store.db, await askForPutBack(), { ...starting, startedBy: '', startedFrom: null, canary: false })
     await expect(purge()).rejects.toMatchObject({ code: 'wrongState', message: expect.stringMatching(/put-back/) })
     await later(91)
     await purgeOverdue(store, signal)

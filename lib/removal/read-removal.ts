@@ -5,6 +5,7 @@ import { type Outcome, outcomeRow, outcomes } from '../outcome.ts'
 import { rowsOf } from '../store/rows-of.ts'
 import { removals } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
+import { type Canary, readCanary } from './canary/read.ts'
 import { estimate, type LaneProgress, readLanes } from './progress.ts'
 import { type Afterwards, readAfterwards } from './read-afterwards.ts'
 import {
@@ -42,9 +43,11 @@ export interface Removal extends Afterwards {
   tags: { total: number; byOutcome: Record<Outcome, number> }
   /** Resources per minute over the last half minute. */
   perMinute: number
-  /** Null when it stands still or has settled. */
+  /** Null when it stands still, waits for its canary, or has settled. */
   secondsLeft: number | null
   lanes: LaneProgress[]
+  /** What goes first; null: all goes at once. */
+  canary: Canary | null
   moves: { move: RemovalMove; disabledReason: string | null }[]
 }
 
@@ -63,9 +66,11 @@ export async function readRemoval(store: Store, scope: string, removalId: string
     .where(eq(removals.reverses, removalId))
     .orderBy(desc(removals.startedAt))
   const sum = (count: (lane: LaneProgress) => number) => lanes.reduce((total, lane) => total + count(lane), 0)
+  const canary = await readCanary(store, removal)
+  const goesOn = removal.state === 'running' && (canary === null || canary.state === 'passed')
   const afterwards = await readAfterwards(store, removalId)
   const { id, planId, direction, state, pauseReason, pauseMessage, cancelled } = removal
-  const { startedBy, acknowledgements, share, planDigest, impactDigest, reverses, valuesPurgedAt } = removal
+  const { startedBy, acknowledgements, share, planDigest, impactDigest, reverses } = removal
   return {
     id,
     planId,
@@ -93,9 +98,10 @@ export async function readRemoval(store: Store, scope: string, removalId: string
     },
     tags: { total: Object.values(byOutcome).reduce((total, count) => total + count, 0), byOutcome },
     perMinute: removal.state === 'running' ? Math.round(sum((lane) => lane.perSecond) * 60) : 0,
-    secondsLeft: removal.state === 'running' ? estimate(lanes, removal.direction, removal.share) : null,
+    secondsLeft: goesOn ? estimate(lanes, removal.direction, removal.share) : null,
     lanes,
-    moves: movesOf(removal.state, byOutcome, valuesPurgedAt),
+    canary,
+    moves: movesOf(removal, byOutcome),
   }
 }
 
@@ -141,15 +147,19 @@ export function purgedReason(at: Date): string {
   return `its old values were purged on ${at.toISOString().slice(0, 10)}`
 }
 
+/** Why what a canary has stopped is not tried again. */
+export const CANARY_NOT_PASSED = 'its canary did not pass; choose the resources anew, and review them'
+
 function movesOf(
-  state: RemovalState,
+  { state, canary, valuesPurgedAt }: Pick<typeof removals.$inferSelect, 'state' | 'canary' | 'valuesPurgedAt'>,
   byOutcome: Record<Outcome, number>,
-  valuesPurgedAt: Date | null,
 ): Removal['moves'] {
   const every = [...new Set(Object.values(removalMoves).flat())]
   return every.map((move) => {
     if (!(removalMoves[state] as readonly RemovalMove[]).includes(move))
       return { move, disabledReason: stateReasons[state] }
+    if (move === 'retryFailed' && canary !== null && canary !== 'passed')
+      return { move, disabledReason: CANARY_NOT_PASSED }
     const need = needs[move]
     if (need && valuesPurgedAt) return { move, disabledReason: purgedReason(valuesPurgedAt) }
     const met =

@@ -8,8 +8,9 @@ import type { Queue } from '../jobs/queue.ts'
 import { impacts, plans, removals } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { beginRemoval } from './begin-removal.ts'
+import { chooseCanary } from './canary/choose.ts'
+import { enqueueRemoval } from './enqueue.ts'
 import { requireReviewed } from './sealed-plan.ts'
-import { enqueueLanes } from './start.ts'
 
 interface Ports {
   store: Store
@@ -58,8 +59,9 @@ async function startUnlessWorse(ports: Ports, { id, planId, digest, starting }: 
   const [plan] = await store.db.select().from(plans).where(eq(plans.id, planId))
   if (!plan) return
   const planDigest = await requireReviewed(store.db, plan, reviewedPlanDigest)
-  const { removalId } = await beginRemoval(store, { plan, planDigest, impactDigest: digest ?? '', starting })
-  await enqueueLanes(ports, removalId)
+  const canary = starting.canary ? await chooseCanary(store, { planId, impactId: id }) : null
+  const { removalId } = await beginRemoval(store, { plan, planDigest, impactDigest: digest ?? '', starting, canary })
+  await enqueueRemoval(ports, removalId)
 }
 
 /** A check that nobody acted upon at once tells of an account that may have changed since. */

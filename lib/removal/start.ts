@@ -1,4 +1,3 @@
-import { and, eq, sql } from 'drizzle-orm'
 import { appendToConsole } from '../audit/append.ts'
 import type { AuditActor } from '../audit-event.ts'
 import { ExpectedError } from '../errors.ts'
@@ -7,7 +6,6 @@ import { impactRow, storeImpact } from '../impact/request.ts'
 import { firstUnmet, isWhole, requiredAcknowledgements } from '../impact/required.ts'
 import type { Acknowledgement } from '../item-impact.ts'
 import type { Queue } from '../jobs/queue.ts'
-import { items } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { requirePlan } from './plan.ts'
 import { lockPlan, requireReviewed, stalePlan } from './sealed-plan.ts'
@@ -26,6 +24,8 @@ export interface StartInput {
   reviewedPlanDigest: string
   reviewedImpactId: string
   acknowledgements: readonly Acknowledgement[]
+  /** Whether one resource of each class goes first; a put-back goes at once. */
+  canary: boolean
 }
 
 /**
@@ -49,9 +49,11 @@ export async function startRemoval(ports: Ports, input: StartInput): Promise<Sta
     const before = await startState(tx, planId)
     if (before) return before
     const reviewed = { reviewedImpactId, reviewedPlanDigest, acknowledgements }
-    const starting = { ...reviewed, startedBy: ports.by.name, startedFrom: ports.by.address }
+    const canary = input.canary && plan.direction === 'remove'
+    const starting = { ...reviewed, startedBy: ports.by.name, startedFrom: ports.by.address, canary }
     const checking = await storeImpact(tx, planId, starting)
-    await appendToConsole(tx, { action: 'start.requested', actor: ports.by, details: { planId, ...reviewed } })
+    const details = { planId, ...reviewed, canary }
+    await appendToConsole(tx, { action: 'start.requested', actor: ports.by, details })
     return { checking }
   })
   if ('checking' in begun) await queue.enqueue('impact', begun.checking, { impactId: begun.checking })
@@ -70,16 +72,4 @@ async function requireAcknowledged(store: Store, input: StartInput): Promise<Ack
     throw new ExpectedError('invalidInput', `\`${unmet.kind}\` was not acknowledged: ${wants}`)
   }
   return required.map(({ kind, typed }) => ({ kind, typed }))
-}
-
-/** Makes sure that every lane in which a removal has something left is worked off. Repeating it is harmless. */
-export async function enqueueLanes(
-  { store, queue }: Pick<Ports, 'store' | 'queue'>,
-  removalId?: string,
-): Promise<void> {
-  const lanes = await store.db
-    .selectDistinct({ lane: items.lane })
-    .from(items)
-    .where(and(sql`${items.state} <> 'settled'`, removalId === undefined ? undefined : eq(items.removalId, removalId)))
-  for (const { lane } of lanes) await queue.enqueue('lane', lane, { lane })
 }

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { startSandbox } from '../../e2e/support/sandbox.ts'
 import { openAws } from '../aws/clients.ts'
 import { type Identity, readIdentity } from '../aws/identity.ts'
+import type { CanaryState } from '../canary.ts'
 import { readImpact } from '../impact/read-impact.ts'
 import { runImpact } from '../impact/run.ts'
 import { writePlan } from '../impact/testing.ts'
@@ -15,6 +16,7 @@ import { plans } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { type Dialect, openTestStore } from '../store/testing.ts'
 import { beginRemoval } from './begin-removal.ts'
+import { runCanary } from './canary/run.ts'
 import { requestPlan, requestPutBack } from './plan.ts'
 import { preparePlan } from './prepare.ts'
 import { readPlan } from './read-plan.ts'
@@ -27,7 +29,8 @@ import { startChecked } from './start-checked.ts'
 function heldQueue() {
   const lanes = new Set<string>()
   const analyses = new Set<string>()
-  const held: Partial<Record<JobName, Set<string>>> = { lane: lanes, impact: analyses }
+  const canaries = new Set<string>()
+  const held: Partial<Record<JobName, Set<string>>> = { lane: lanes, impact: analyses, canary: canaries }
   const queue: Queue = {
     async enqueue(name, key) {
       held[name]?.add(key)
@@ -35,7 +38,7 @@ function heldQueue() {
     async work() {},
     async stop() {},
   }
-  return { queue, lanes, analyses }
+  return { queue, lanes, analyses, canaries }
 }
 
 /** For tests: a removal's whole surroundings, with AWS played by a sandbox and the work run when `drain` is called. */
@@ -45,7 +48,7 @@ export async function openBench(dialect: Dialect = 'pglite') {
   const store = await openTestStore(dialect)
   const aws = openAws()
   const identity: Identity = await readIdentity(aws)
-  const { queue, lanes, analyses } = heldQueue()
+  const { queue, lanes, analyses, canaries } = heldQueue()
   const by = { id: identity.scope, name: identity.arn, address: '127.0.0.1' }
   const ports = { store, aws, queue, identity, scope: identity.scope, by }
   const signal = new AbortController().signal
@@ -71,6 +74,7 @@ export async function openBench(dialect: Dialect = 'pglite') {
     forget(): void {
       lanes.clear()
       analyses.clear()
+      canaries.clear()
     },
     /** Plans and analyses. */
     async prepare(request: PlanRequest): Promise<string> {
@@ -93,7 +97,8 @@ export async function openBench(dialect: Dialect = 'pglite') {
       await this.analyse()
       const { impactId, required } = await readImpact(store, ports.scope, planId)
       const { digest } = await readPlan(store, ports.scope, planId)
-      return { planId, reviewedPlanDigest: digest ?? '', reviewedImpactId: impactId ?? '', acknowledgements: required }
+      const reviewed = { reviewedPlanDigest: digest ?? '', reviewedImpactId: impactId ?? '' }
+      return { planId, ...reviewed, acknowledgements: required, canary: false }
     },
     async startPrepared(input: StartInput): Promise<string> {
       await startRemoval(ports, input)
@@ -102,16 +107,30 @@ export async function openBench(dialect: Dialect = 'pglite') {
       if ('checking' in started) throw new Error('the removal was not started')
       return started.removalId
     },
-    /** Works off everything that is due and comes due, in real time. */
-    async drain(): Promise<void> {
-      const due = [...lanes]
-      lanes.clear()
-      await Promise.all(due.map((lane) => runLane(ports, lane, signal)))
+    /** Works off everything that is due and comes due, in real time, or until the process stops. */
+    async drain(stop: AbortSignal = signal): Promise<void> {
+      const running = new Map<string, Promise<void>>()
+      const start = (kind: string, keys: Set<string>, run: (key: string) => Promise<void>) => {
+        for (const key of [...keys].filter((each) => !running.has(kind + each))) {
+          keys.delete(key)
+          const work = run(key).catch((error) => stop.aborted || Promise.reject(error))
+          running.set(
+            kind + key,
+            work.then(() => void running.delete(kind + key)),
+          )
+        }
+      }
+      do {
+        start('lane', lanes, (lane) => runLane(ports, lane, stop))
+        start('canary', canaries, (removalId) => runCanary(ports, removalId, stop))
+        await Promise.race([wait(50), ...running.values()])
+      } while (!stop.aborted && running.size + lanes.size + canaries.size > 0)
+      await Promise.all(running.values())
     },
     /** The same, with every wait between two reads or tries moved into the past as soon as it begins. */
-    async drainWithoutWaiting(): Promise<void> {
+    async drainWithoutWaiting(stop: AbortSignal = signal): Promise<void> {
       let isDone = false
-      const work = this.drain().finally(() => {
+      const work = this.drain(stop).finally(() => {
         isDone = true
       })
       while (!isDone) {
@@ -119,6 +138,17 @@ export async function openBench(dialect: Dialect = 'pglite') {
         await store.db.execute(sql`update items set due_at = due_at - interval '5 s' where due_at > now()`)
         await Promise.race([work, wait(100)])
       }
+      await work
+    },
+    /** Works until the canary of a removal is that far; then everything stops in the middle of its work, as a process does. */
+    async stopAt(removalId: string, state: CanaryState): Promise<void> {
+      const stop = new AbortController()
+      const work = this.drainWithoutWaiting(stop.signal)
+      for (let now: CanaryState | undefined; now !== state && !stop.signal.aborted; ) {
+        now = (await readRemoval(store, ports.scope, removalId)).canary?.state
+        await Promise.race([work.finally(() => stop.abort()), wait(20)])
+      }
+      stop.abort()
       await work
     },
     async close(): Promise<void> {
@@ -191,7 +221,7 @@ export async function writeSettledRemoval(store: Store, scope: string, names: re
     startedFrom: '127.0.0.1',
   }
   const digests = { planDigest: 'a'.repeat(64), impactDigest: 'b'.repeat(64) }
-  const { removalId } = await beginRemoval(store, { plan, ...digests, starting })
+  const { removalId } = await beginRemoval(store, { plan, ...digests, starting, canary: null })
   await db.execute(sql`update items set state = 'settled', sent_at = now(), settled_at = now()
     where removal_id = ${removalId}`)
   await db.execute(sql`update item_tags set outcome = 'removed', request_id = 'request-' || item_id, answered_at = now(),

@@ -5,12 +5,13 @@ import { resumeImpacts } from '../impact/request.ts'
 import { runImpact } from '../impact/run.ts'
 import { resumeScans, runScan } from '../inventory/scan.ts'
 import { openQueue, shareQueue } from '../jobs/queue.ts'
+import { runCanary } from '../removal/canary/run.ts'
+import { enqueueRemoval } from '../removal/enqueue.ts'
 import { resumePlans } from '../removal/plan.ts'
 import { preparePlan } from '../removal/prepare.ts'
 import { purgeOverdue } from '../removal/purge.ts'
 import { reconcile } from '../removal/reconcile.ts'
 import { runLane } from '../removal/run-lane.ts'
-import { enqueueLanes } from '../removal/start.ts'
 import { resumeStarts, startChecked } from '../removal/start-checked.ts'
 import type { Store } from '../store/store.ts'
 import { daily } from './daily.ts'
@@ -45,7 +46,7 @@ export async function startWorker(
   await resumeImpacts(ports)
   await resumeStarts(ports)
   await resumeLookUps(ports)
-  await enqueueLanes(ports)
+  await enqueueRemoval(ports)
   const purging = daily((signal) => purgeOverdue(store, signal), onError)
   return {
     async stop() {

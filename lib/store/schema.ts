@@ -16,6 +16,7 @@ import {
 import type { AccountReading, ControlLevel } from '../account-reading.ts'
 import type { AuditAction } from '../audit-event.ts'
 import type { CalibrationFound } from '../calibration.ts'
+import type { CanaryCheck, CanaryFailure, CanaryState } from '../canary.ts'
 import type { Problem } from '../errors.ts'
 import type {
   Decision,
@@ -203,6 +204,8 @@ export const impactItems = pgTable(
     impact: jsonb('impact').$type<ItemImpact>().notNull(),
     /** What the impact shows, as lib/impact-signs.ts tells it: counted and asked for without looking into each impact. */
     signs: jsonb('signs').$type<ImpactSign[]>().notNull(),
+    /** What it has in common with resources of which the same is to be expected: see impact/shape.ts. */
+    shape: text('shape').notNull(),
     /** The key policy or resource policy as AWS gave it; null: there is none, or it was not read. */
     policy: text('policy'),
     policyProblem: jsonb('policy_problem').$type<Problem>(),
@@ -289,6 +292,15 @@ export const removals = pgTable('removals', {
   lookedAt: instant('looked_at'),
   /** Since then the old values are gone, and with them the plan and the journal's file. */
   valuesPurgedAt: instant('values_purged_at'),
+  /** How far the resources that go first are; null: all go at once. */
+  canary: text('canary').$type<CanaryState>(),
+  /** KMS follows the canary's tags from then on. */
+  canaryWaitUntil: instant('canary_wait_until'),
+  canaryChecks: jsonb('canary_checks').$type<readonly CanaryCheck[]>().notNull().default([]),
+  canaryFailure: text('canary_failure').$type<CanaryFailure>(),
+  /** Who said whether anything broke, and when it ended. */
+  canaryAnsweredBy: text('canary_answered_by'),
+  canaryEndedAt: instant('canary_ended_at'),
 })
 
 /** One resource of a removal; moves as `itemMoves` in removal/state.ts allows. */
@@ -305,6 +317,8 @@ export const items = pgTable(
     name: text('name').notNull(),
     /** account/region/service: the unit that has a request quota of its own. */
     lane: text('lane').notNull(),
+    /** Goes first. */
+    canary: boolean('canary').notNull().default(false),
     state: text('state').$type<'pending' | 'claimed' | 'proving' | 'settled'>().notNull().default('pending'),
     /** Grows with every claim; a worker whose fence is not the newest may neither send nor write. */
     fence: integer('fence').notNull().default(0),

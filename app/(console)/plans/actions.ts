@@ -6,6 +6,7 @@ import { readImpact } from '#lib/impact/read-impact.ts'
 import { impactSigns } from '#lib/impact-review.ts'
 import { acknowledgementKinds, impactVerdicts } from '#lib/item-impact.ts'
 import { analyseAgain } from '#lib/removal/analyse-again.ts'
+import { offerCanary } from '#lib/removal/canary/choose.ts'
 import { dropItems, undropItems } from '#lib/removal/drop.ts'
 import { listPlanItems } from '#lib/removal/list-plan-items.ts'
 import { NOTED_AT_ONCE_MAX, noteOwners } from '#lib/removal/note-owners.ts'
@@ -62,6 +63,11 @@ const dropInput = z.object({
   ]),
 })
 
+/** What would go first if the plan were started with a canary. */
+export const offerCanaryAction = query('removal:read', z.object({ planId, impactId: z.uuid() }), async (input, actor) =>
+  offerCanary(ports(actor).store, actor.scope, input),
+)
+
 /** Leaves resources out of a plan that was not started, for as long as nobody takes them back. */
 export const dropItemsAction = action('removal:plan', dropInput, async (input, actor) => dropItems(ports(actor), input))
 
@@ -93,6 +99,7 @@ const startInput = z.object({
   acknowledgements: z
     .array(z.object({ kind: z.enum(acknowledgementKinds), typed: z.string().max(2048).nullable() }))
     .max(acknowledgementKinds.length),
+  canary: z.boolean(),
 })
 
 /**

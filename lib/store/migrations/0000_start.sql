@@ -46,6 +46,7 @@ CREATE TABLE "impact_items" (
 	"verdict" text NOT NULL,
 	"impact" jsonb NOT NULL,
 	"signs" jsonb NOT NULL,
+	"shape" text NOT NULL,
 	"policy" text,
 	"policy_problem" jsonb,
 	"grants" jsonb,
@@ -113,6 +114,7 @@ CREATE TABLE "items" (
 	"region" text NOT NULL,
 	"name" text NOT NULL,
 	"lane" text NOT NULL,
+	"canary" boolean DEFAULT false NOT NULL,
 	"state" text DEFAULT 'pending' NOT NULL,
 	"fence" integer DEFAULT 0 NOT NULL,
 	"lease_until" timestamp (3) with time zone,
@@ -191,6 +193,12 @@ CREATE TABLE "removals" (
 	"watch_until" timestamp (3) with time zone,
 	"looked_at" timestamp (3) with time zone,
 	"values_purged_at" timestamp (3) with time zone,
+	"canary" text,
+	"canary_wait_until" timestamp (3) with time zone,
+	"canary_checks" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"canary_failure" text,
+	"canary_answered_by" text,
+	"canary_ended_at" timestamp (3) with time zone,
 	CONSTRAINT "removals_plan_id_unique" UNIQUE("plan_id")
 );
 --> statement-breakpoint

@@ -11,6 +11,7 @@ import {
   dropItemsAction,
   listPlanItemsAction,
   noteOwnersAction,
+  offerCanaryAction,
   planSiblingsAction,
   readImpactAction,
   readPlanAction,
@@ -31,6 +32,7 @@ const actions = {
   undropItems: undropItemsAction,
   noteOwners: noteOwnersAction,
   analyseAgain: analyseAgainAction,
+  offerCanary: offerCanaryAction,
   calibrate: calibrateAction,
   startRemoval: startRemovalAction,
 }
