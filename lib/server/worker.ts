@@ -41,6 +41,10 @@ export async function startWorker(
     // The removals of this lane have settled, or wait for somebody.
     await auditLog.sign()
   })
+  await queue.work('canary', async ({ removalId }, signal) => {
+    await runCanary(ports, removalId, signal)
+    await auditLog.sign()
+  })
   await resumeScans(ports)
   await resumePlans(ports)
   await resumeImpacts(ports)
