@@ -2,6 +2,7 @@ import type { LoggedEvent } from '../audit-event.ts'
 import { chainName } from './chain-name.ts'
 import type { Findings } from './findings.ts'
 import { FIRST_PREVIOUS, hashEvent } from './hash-event.ts'
+import type { ChainLink } from './log-line.ts'
 import { cutOff, notTheSigned, type SignedHead } from './signed-heads.ts'
 
 /** Checks the events of one chain as they come: that each is as it was written, that none is missing, that their order is right. */
@@ -20,12 +21,17 @@ export class ChainCheck {
 
   /** Takes the next event of the chain. */
   add(event: LoggedEvent): void {
-    const { seq, hash, previous } = event
+    this.addWithheld(event)
+    const { seq, hash } = event
+    if (hashEvent(event) !== hash) this.#say(seq, `event ${seq} was changed: its hash is not that of what it says`)
+  }
+
+  /** Takes the next event, of which only the place in the chain is known. */
+  addWithheld({ seq, hash, previous }: ChainLink): void {
     const before = this.#before
     if (seq <= this.#lastSeq)
       this.#say(seq, `event ${seq} stands after event ${before.seq}: put in or out of its place`)
     else if (seq > this.#lastSeq + 1) this.#say(this.#lastSeq + 1, `${missing(this.#lastSeq + 1, seq - 1)} missing`)
-    if (hashEvent(event) !== hash) this.#say(seq, `event ${seq} was changed: its hash is not that of what it says`)
     if (seq === before.seq + 1 && previous !== before.hash)
       this.#say(seq, `event ${seq} does not follow on event ${before.seq}: one of the two was replaced`)
     for (const signed of this.#signed.get(seq) ?? []) if (signed.hash !== hash) this.#findings.add(notTheSigned(signed))

@@ -3,7 +3,7 @@ import type { ExportHeader } from './log-line.ts'
 /** What a verification of an export does not know, with the means that it was given. */
 export function exportNotes(
   { publicKey, exportedAt, withoutChains }: ExportHeader,
-  given: { keys: number; copies: number; later: number },
+  given: { keys: number; copies: number; later: number; withheld: number },
 ): string[] {
   return [
     given.keys === 0 &&
@@ -14,6 +14,8 @@ export function exportNotes(
       `${given.later} checkpoints were signed after the export was taken at ${exportedAt}; this export cannot show what they vouch for.`,
     withoutChains.length > 0 &&
       `Other people's removals are not in this export: ${withoutChains.length} chains, which its header names.`,
+    given.withheld > 0 &&
+      `Of ${given.withheld} events only the place in the chain is in the file: what others did at the console.`,
     'Whoever holds the signing key could have written all of it anew, up to the oldest copy of the checkpoints that is out of their reach.',
   ].filter((note) => note !== false)
 }

@@ -18,9 +18,13 @@ export interface ExportHeader {
   withoutChains: string[]
 }
 
-export interface EventLine extends LoggedEvent {
-  kind: 'event'
-}
+export type EventLine = { kind: 'event' } & LoggedEvent
+
+/** What ties an event to the one before it. */
+export type ChainLink = Pick<LoggedEvent, 'chain' | 'seq' | 'previous' | 'hash'>
+
+/** The place of an event in its chain, where whoever exported may not see what it says. */
+export type WithheldLine = { kind: 'withheld' } & ChainLink
 
 /** The last line of an export. */
 export interface ExportEnd {
@@ -90,6 +94,14 @@ export const eventShape: Shape<EventLine> = {
   requestId: textOrNull,
   accessKeyId: textOrNull,
   details: textOrNull,
+  previous: text,
+  hash: text,
+}
+
+export const withheldShape: Shape<WithheldLine> = {
+  kind: exactly('withheld'),
+  chain: text,
+  seq: count,
   previous: text,
   hash: text,
 }

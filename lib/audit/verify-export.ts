@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { AuditFinding } from '../audit-status.ts'
+import { chainName } from './chain-name.ts'
 import { ChainCheck } from './check-chain.ts'
 import { CheckpointsCheck } from './check-checkpoints.ts'
 import { hashLine } from './checkpoint.ts'
@@ -14,6 +15,8 @@ import {
   eventShape,
   headerShape,
   readLine,
+  type WithheldLine,
+  withheldShape,
 } from './log-line.ts'
 import { OutsideCopies, type OutsideCopy } from './outside-copies.ts'
 import { SignedHeads } from './signed-heads.ts'
@@ -65,6 +68,7 @@ class ExportVerification {
   readonly #counted = { checkpoints: 0, chains: 0, events: 0 }
   #lines = 0
   #chain = ''
+  #withheld = 0
   #isClosed = false
 
   constructor(header: ExportHeader, keys: readonly string[]) {
@@ -82,7 +86,7 @@ class ExportVerification {
   }
 
   add(line: FileLine): void {
-    const event = readLine(eventShape, line.text)
+    const event = readLine(eventShape, line.text) ?? readLine(withheldShape, line.text)
     const end = event ? undefined : readLine(endShape, line.text)
     if (this.#isClosed) this.#findings.say(`line ${this.#lines + 1} stands after the closing line`)
     else if (event) this.#addEvent(event)
@@ -97,7 +101,7 @@ class ExportVerification {
     for (const check of this.#chains.values()) check.end()
     this.#endMissingChains()
     this.#copies.end()
-    const notes = exportNotes(this.#header, { ...given, later: this.#copies.later })
+    const notes = exportNotes(this.#header, { ...given, later: this.#copies.later, withheld: this.#withheld })
     return { header: this.#header, ...this.#counted, findings: this.#findings.list(), notes }
   }
 
@@ -119,13 +123,20 @@ class ExportVerification {
     this.#signed.add(checkpoint)
   }
 
-  #addEvent({ kind: _, ...event }: EventLine): void {
+  #addEvent(event: EventLine | WithheldLine): void {
     const { chain, seq } = event
     this.#counted.events += 1
     if (chain < this.#chain)
-      this.#findings.add({ chain, seq, message: `event ${seq} of ${chain} stands behind those of another chain` })
+      this.#findings.add({
+        chain,
+        seq,
+        message: `event ${seq} stands behind those of another chain (${chainName(chain)})`,
+      })
     this.#chain = chain
-    this.#checkOf(chain).add(event)
+    const check = this.#checkOf(chain)
+    if (event.kind === 'event') check.add(event)
+    else check.addWithheld(event)
+    if (event.kind === 'withheld') this.#withheld += 1
   }
 
   #checkOf(chain: string): ChainCheck {

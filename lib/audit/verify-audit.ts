@@ -1,0 +1,56 @@
+import { createReadStream, readFileSync } from 'node:fs'
+import { linesOf } from './lines.ts'
+import { publicKeyOfPem } from './public-key.ts'
+import { readArguments, usage, type VerifyArguments } from './verify-audit-arguments.ts'
+import { type ExportVerdict, verifyExport } from './verify-export.ts'
+
+// This command, and all that it imports, needs nothing but Node: an auditor may run it where nothing is installed.
+
+const exit = { unchanged: 0, changed: 1, unreadable: 2 }
+
+const wanted = readArguments(process.argv.slice(2))
+if (wanted === 'help') console.log(usage)
+else if ('problem' in wanted) refuse(`${wanted.problem}; npm run verify-audit -- --help says more`)
+else await verify(wanted)
+
+async function verify({ file, checkpoints, keys }: VerifyArguments): Promise<void> {
+  try {
+    const copies = checkpoints.map((name) => ({ name: `\`${name}\``, lines: linesOf(bytesOf(name)) }))
+    const verdict = await verifyExport(linesOf(bytesOf(file)), copies, keys.map(readKey))
+    if (!verdict) return refuse(`\`${file}\` is no export of an audit log: its first line is not that of one`)
+    console.log(report(file, verdict))
+    process.exitCode = verdict.findings.length > 0 ? exit.changed : exit.unchanged
+  } catch (error) {
+    refuse(error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** Opened when it is read, so that a file that is not there is told where the reader waits for it. */
+async function* bytesOf(file: string): AsyncGenerator<Uint8Array> {
+  yield* createReadStream(file)
+}
+
+function readKey(file: string): string {
+  const key = publicKeyOfPem(readFileSync(file, 'utf8'))
+  if (key === undefined) throw new Error(`\`${file}\` holds no Ed25519 key in PEM`)
+  return key
+}
+
+function report(file: string, { header, events, chains, checkpoints, findings, notes }: ExportVerdict): string {
+  const list = (sentences: readonly string[]) => sentences.map((sentence) => `  - ${sentence}`)
+  return [
+    `${file}: ${events} events in ${chains} chains, ${checkpoints} checkpoints.`,
+    `Taken at ${header.exportedAt} by ${header.exportedBy.name}, signed with the key ${header.publicKey}.`,
+    ...(findings.length > 0
+      ? ['', 'NOT AS IT WAS WRITTEN:', ...list(findings.map(({ message }) => message))]
+      : ['', 'Whole, in order, and as it was signed.']),
+    '',
+    'What this cannot tell:',
+    ...list(notes),
+  ].join('\n')
+}
+
+function refuse(problem: string): void {
+  console.error(problem)
+  process.exitCode = exit.unreadable
+}
