@@ -8,6 +8,7 @@ import type { ResetReport } from '#lib/sandbox/control/control.ts'
 import type { ClientCredentials, IssueRequest } from '#lib/sandbox/control/credentials.ts'
 import type { ResourceChange, ResourceView } from '#lib/sandbox/control/resources.ts'
 import type { FaultRule } from '#lib/sandbox/faults.ts'
+import type { HoldEnd, HoldRule, HoldView } from '#lib/sandbox/holds.ts'
 import type { ResetChange, RuntimeChange, RuntimeSettings } from '#lib/sandbox/settings.ts'
 
 export interface Sandbox extends AsyncDisposable {
@@ -21,6 +22,11 @@ export interface Sandbox extends AsyncDisposable {
   settings(change: RuntimeChange): Promise<RuntimeSettings>
   /** Replaces the faults; none given, none left. */
   faults(...rules: FaultRule[]): Promise<(FaultRule & { struck: number })[]>
+  /** Holds the first call that is meant, until it is released. */
+  hold(rule: HoldRule): Promise<HoldView>
+  /** Whether the hold has taken a call. */
+  held(id: number): Promise<HoldView>
+  release(id: number, how?: HoldEnd['how']): Promise<void>
   /** The log of calls, oldest first. */
   calls(filter?: CallFilter): Promise<CallRecord[]>
   clearCalls(): Promise<void>
@@ -90,6 +96,9 @@ function connect(url: string, child: ChildProcess): Sandbox {
     reset: (settings = {}) => post(url, 'reset', settings),
     settings: (settings) => post(url, 'settings', settings),
     faults: (...rules) => post(url, 'faults', rules),
+    hold: (rule) => post(url, 'hold', rule),
+    held: (id) => ask(url, `hold?id=${id}`),
+    release: (id, how = 'go') => post(url, 'release', { id, how }),
     calls: (filter = {}) => ask(url, `calls?${new URLSearchParams(filter)}`),
     clearCalls: () => ask(url, 'calls', { method: 'DELETE' }),
     resources: () => ask(url, 'resources'),

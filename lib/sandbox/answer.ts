@@ -16,7 +16,7 @@ import { wires } from './wires.ts'
 import type { World } from './world.ts'
 
 /**
- * The way of an AWS request: signature, Region, operation, faults, quota, the model's constraints, authorization, and
+ * The way of an AWS request: signature, Region, operation, faults, holds, quota, the model's constraints, authorization, and
  * then the operation itself. Every request leaves one record in the log of calls.
  */
 export async function answer(world: World, service: ServiceName, request: HttpRequest): Promise<Reply> {
@@ -32,7 +32,7 @@ export async function answer(world: World, service: ServiceName, request: HttpRe
   const resource = asked && namedResource(asked.input)
   const tagKeys = asked && namedTagKeys(asked.input)
   world.calls.add({
-    time: new Date().toISOString(),
+    time: (seen.performedAt ?? new Date()).toISOString(),
     requestId,
     operation,
     region,
@@ -54,6 +54,7 @@ interface Seen {
   readonly region: string
   principal?: Principal
   asked?: Asked
+  performedAt?: Date
   isApplied: boolean
 }
 
@@ -79,17 +80,21 @@ async function way(world: World, service: ServiceName, request: HttpRequest, see
     return effect.reply({ rule, service, principal, action, resourceArn: resource ?? '*' })
   }
   if (principal.role) principal.role.lastUsed = { at: now, region }
+  const passing = { operation: action, resource, requestId }
+  if ((await world.holds.pass('arrived', passing)) === 'drop') return 'connectionReset'
+  seen.performedAt = new Date()
   const call = {
     world,
     account: accountOf(world.accounts, principal.accountId),
     region,
     principal,
     action,
-    now,
+    now: seen.performedAt,
     requestId,
   }
   const output = perform(call, service, operation, asked)
   seen.isApplied = operation.isWrite
+  if ((await world.holds.pass('done', passing)) === 'drop') return 'connectionReset'
   return effect?.when === 'after' ? effect.reply : { output }
 }
 

@@ -1,5 +1,6 @@
 /** One request as the sandbox saw it. */
 export interface CallRecord {
+  /** Of the operation, or of the refusal when it came to none. */
   readonly time: string
   readonly requestId: string
   /** `kms:UntagResource`. */

@@ -2,6 +2,7 @@ import { CallLog } from './calls.ts'
 import type { Habit } from './cloudtrail/habits.ts'
 import { type CredentialStore, demoSession, demoUserKey } from './credentials.ts'
 import { Faults } from './faults.ts'
+import { Holds } from './holds.ts'
 import { createPrincipal } from './iam/create.ts'
 import { quotaOf } from './operations.ts'
 import { createOrganization, type Organization } from './organizations/organization.ts'
@@ -24,6 +25,7 @@ export interface World {
   readonly organization?: Organization
   readonly credentials: CredentialStore
   readonly faults: Faults
+  readonly holds: Holds
   readonly calls: CallLog
   readonly startedAt: Date
   /** What the demo's company has done before, which only CloudTrail tells. */
@@ -68,6 +70,7 @@ export function createWorld(wanted: ResetSettings): { world: World; arns: string
     ...organizationOf(accountId, organization, exactly ? plainOrganization : companyOrganization),
     credentials: demoCredentials(account),
     faults: new Faults(random),
+    holds: new Holds(),
     calls: new CallLog(),
     startedAt,
     habits: exactly ? [] : companyHabits(account, startedAt),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { faultRule } from '../faults.ts'
+import { holdEnd, holdRule } from '../holds.ts'
 import type { HttpRequest, HttpResponse } from '../http.ts'
 import { isLoopback } from '../loopback.ts'
 import { resetSettings, runtimeChange } from '../settings.ts'
@@ -32,6 +33,9 @@ const routes: Readonly<Record<string, Route>> = {
     world.faults.replace(z.array(faultRule).parse(body))
     return world.faults.list()
   },
+  'POST hold': ({ world }, { body }) => world.holds.arm(holdRule.parse(body)),
+  'GET hold': ({ world }, { query }) => world.holds.view(Number(query.id)),
+  'POST release': ({ world }, { body }) => (world.holds.end(holdEnd.parse(body)) ? {} : undefined),
   'GET calls': ({ world }, { query }) => world.calls.find(callFilter.parse(query)),
   'DELETE calls': ({ world }) => {
     world.calls.clear()
@@ -71,7 +75,9 @@ export function control(sandbox: Sandbox, request: HttpRequest): HttpResponse {
   if (!route) return json(404, { message: `no control path \`${name}\`` })
   try {
     const answer = route(sandbox, { query: request.query, body: parseBody(request) })
-    return answer === undefined ? json(404, { message: 'there is no such resource, role or user' }) : json(200, answer)
+    return answer === undefined
+      ? json(404, { message: 'there is no such resource, role, user or hold' })
+      : json(200, answer)
   } catch (error) {
     if (error instanceof z.ZodError) return json(400, { message: z.prettifyError(error) })
     if (error instanceof SyntaxError) return json(400, { message: 'the body is not JSON' })
