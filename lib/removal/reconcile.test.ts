@@ -1,4 +1,4 @@
-import { appendFileSync, rmSync } from 'node:fs'
+import { appendFileSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -141,4 +141,15 @@ test('what has settled is not touched by a journal that is still there', async (
   await reconcile(bench.store)
   expect(await rows()).toEqual(before)
   expect(before).toHaveLength(4)
+})
+
+test('what a full disk kept from being written down is given back at once, and goes on when there is room', async () => {
+  const file = join(bench.store.journalFolder ?? '', `${removalId}.jsonl`)
+  renameSync(file, `${file}.aside`)
+  symlinkSync('/dev/full', file)
+  bench.lanes.add(lane)
+  await expect(bench.drain()).rejects.toThrow('ENOSPC')
+  expect(await bench.sandbox.calls({ operation: 'secretsmanager:UntagResource' })).toEqual([])
+  renameSync(`${file}.aside`, file)
+  expect(await claimItems(bench.store, lane, 2)).toMatchObject([{ sent: false }, { sent: false }])
 })

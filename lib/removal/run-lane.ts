@@ -4,7 +4,15 @@ import { tagOperations } from '../aws/tag-operations.ts'
 import { isExpectedError } from '../errors.ts'
 import { Crew } from './crew.ts'
 import { executeItem } from './execute.ts'
-import { type ClaimedItem, claimItems, nextDueMs, pauseRemovals, settleCancelled, settleRemovals } from './items.ts'
+import {
+  type ClaimedItem,
+  claimItems,
+  finishClaim,
+  nextDueMs,
+  pauseRemovals,
+  settleCancelled,
+  settleRemovals,
+} from './items.ts'
 import { journalClaims } from './journal.ts'
 import { type Lane, type LanePorts, parseLane, READ_SHARE, writeQuotaOf } from './lane.ts'
 import { claimProofs } from './proofs.ts'
@@ -80,13 +88,23 @@ async function write(ports: LanePorts, lane: Lane, laneName: string, signal: Abo
     const ahead = Math.ceil(paceOfWrites(lane, 'remove').perSecond * CLAIM_AHEAD_SECONDS)
     const items = await claimItems(ports.store, laneName, ahead)
     if (items.length === 0) break
-    journalClaims(ports.store.journalFolder, items)
+    await journalOrGiveBack(ports, items)
     for (const item of items) {
       await paceOfWrites(lane, item.direction).take()
       await crew.start(() => executeItem(ports, item))
     }
   }
   await crew.finish()
+}
+
+/** What cannot be written down is not held until its lease ends: the disk may have room again in a moment. */
+async function journalOrGiveBack({ store }: LanePorts, items: readonly ClaimedItem[]): Promise<void> {
+  try {
+    journalClaims(store.journalFolder, items)
+  } catch (error) {
+    for (const item of items) await finishClaim(store, item, [], { nothingSent: true })
+    throw error
+  }
 }
 
 const paceOfWrites = ({ account, region, type }: Lane, direction: ClaimedItem['direction']) =>
