@@ -62,7 +62,8 @@ export const outcomes = {
   reappeared: {
     kind: 'attention',
     label: 'Changed again',
-    sentence: 'it was done, and then somebody or something undid it; look for infrastructure code that sets this tag',
+    sentence:
+      'it was done, or its call had no answer; since then somebody or something has set the tag anew: look for infrastructure code',
     retryable: true,
     reversible: true,
   },

@@ -38,6 +38,35 @@ describe.each(dialects)('on %s', (dialect) => {
     expect(await maySend(stage.bench.store, item, sending)).toBe(false)
   })
 
+  test.each([
+    ['stopped', performance],
+    ['asleep with its computer', Date],
+  ])('a worker that was %s between the word that it may send and the call does not send', async (_, clock) => {
+    const { removalId } = await stage.bench.start(request(stage.arns, 'team'))
+    const claimed = await claimItems(stage.bench.store, stage.lane, 3)
+    const started = clock.now()
+    const now = vi.spyOn(clock, 'now')
+    const store = withHook(stage.bench.store, async (query) => {
+      if (query.includes('sent_at = coalesce')) now.mockReturnValue(started + 120_000)
+    })
+    for (const item of claimed.slice(0, 1)) await executeItem({ ...stage.bench.ports, store }, item)
+    now.mockRestore()
+    expect(await stage.bench.sandbox.calls({ operation: 'secretsmanager:UntagResource' })).toEqual([])
+    for (const item of claimed.slice(1)) await finishClaim(stage.bench.store, item)
+    await stage.bench.drainWithoutWaiting()
+    expect(await withOutcome(stage.bench, removalId)).toEqual({ removed: 3 })
+  })
+
+  test('a value that is set anew after a call without an answer is not told as if nothing had been sent', async () => {
+    const { removalId } = await stage.bench.start(request(stage.arns.slice(0, 1), 'team'))
+    await stage.bench.sandbox.faults({ operation: 'secretsmanager:UntagResource', kind: 'lostReply', count: 1 })
+    for (const item of await claimItems(stage.bench.store, stage.lane, 1)) await executeItem(stage.bench.ports, item)
+    await stage.bench.sandbox.putTag(stage.arns[0] ?? '', 'team', 'new')
+    await stage.bench.drainWithoutWaiting()
+    expect(await withOutcome(stage.bench, removalId)).toEqual({ reappeared: 1 })
+    expect(await stage.bench.sandbox.tagsOf(stage.arns[0] ?? '')).toMatchObject({ team: 'new' })
+  })
+
   test('two workers never claim the same item', async () => {
     await stage.bench.start(request(stage.arns, 'team'))
     const claims = await Promise.all(Array.from({ length: 6 }, () => claimItems(stage.bench.store, stage.lane, 2)))

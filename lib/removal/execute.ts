@@ -96,7 +96,8 @@ const all = (tags: readonly Tag[], one: Omit<TagOutcome, 'key'>): TagOutcome[] =
 
 /**
  * Holds the live tags against the reviewed ones. What already is as intended was either never ours to do, or the
- * effect of an earlier call whose answer was lost; a value that nobody reviewed is left alone.
+ * effect of an earlier call whose answer was lost; a value that nobody reviewed is left alone. Once a call was sent, that
+ * value may have been set after it: nobody may be told then that nothing was sent.
  */
 function compare(item: ClaimedItem, tags: readonly Tag[], current: readonly Tag[], sentBefore: boolean) {
   const now = new Map(current.map(({ key, value }) => [key, value]))
@@ -108,7 +109,7 @@ function compare(item: ClaimedItem, tags: readonly Tag[], current: readonly Tag[
     const asReviewed = item.direction === 'remove' ? value === tag.value : value === undefined
     if (intended) outcomes.push({ key: tag.key, outcome: sentBefore ? 'settling' : alreadyDone[item.direction] })
     else if (asReviewed) unchanged.push(tag)
-    else outcomes.push({ key: tag.key, outcome: 'conflict' })
+    else outcomes.push({ key: tag.key, outcome: sentBefore ? 'settling' : 'conflict' })
   }
   return { outcomes, unchanged }
 }

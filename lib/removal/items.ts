@@ -14,6 +14,8 @@ import type { Direction } from './state.ts'
 
 /** How long a claim is good for. Longer than any single call may take, so a sender knows that it is still the only one. */
 const LEASE_SECONDS = 60
+/** How old the word that a call may be sent can be; leaves the call itself enough of the lease. */
+const WORD_SECONDS_MAX = 20
 export const PROOF_MINUTES = 10
 
 /** An item that this worker, and no other, may work on until its lease ends. */
@@ -81,7 +83,7 @@ export interface Sending {
 /**
  * Asks immediately before a call whether it may still be sent: the claim is ours and its lease holds, and the removal
  * is neither paused nor cancelled. Yes renews the lease, notes that something is on its way, and has told the audit log
- * of each tag key: without that, no call.
+ * of each tag key: without that, no call. A word that took too long to arrive is a no.
  */
 export async function maySend(store: Store, item: ClaimedItem, { tags, accessKeyId }: Sending): Promise<boolean> {
   const events = tags.map(
@@ -93,6 +95,7 @@ export async function maySend(store: Store, item: ClaimedItem, { tags, accessKey
       accessKeyId,
     }),
   )
+  const age = ageOfWord()
   const rows = await rowsOf(
     store,
     sql`with ours as (
@@ -102,7 +105,16 @@ export async function maySend(store: Store, item: ClaimedItem, { tags, accessKey
       returning id)
     select ${appended(item.removalId, events)} from ours`,
   )
-  return rows.length === 1
+  return rows.length === 1 && age() < WORD_SECONDS_MAX
+}
+
+/**
+ * Seconds since now. A process that was stopped while the word was on its way to it must not act upon it: its lease may
+ * have ended. Both clocks are asked, for the one may jump and the other stands still while a computer sleeps.
+ */
+function ageOfWord(): () => number {
+  const [wall, steady] = [Date.now(), performance.now()]
+  return () => Math.max(Date.now() - wall, performance.now() - steady) / 1000
 }
 
 /** Commits what became of tag keys. Does nothing when the claim is no longer ours; then another worker decides. */
