@@ -14,6 +14,11 @@ export interface ConsoleProcess {
   stop(): Promise<number>
   /** Starts again, after kill() or stop(), on the same data folder and port. */
   restart(): Promise<void>
+  /** SIGSTOP: nothing of it runs until `thaw`. */
+  freeze(): void
+  thaw(): void
+  /** False once it has ended, by itself too. */
+  isRunning(): boolean
   /** Everything that the terminal has shown. */
   output(): string
 }
@@ -43,8 +48,10 @@ export async function startConsoleProcess(dataFolder: string, env: Record<string
     return value
   }
 
+  const isRunning = () => child.exitCode === null && child.signalCode === null
+
   async function end(signal: 'SIGKILL' | 'SIGINT') {
-    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode ?? 1
+    if (!isRunning()) return child.exitCode ?? 1
     const ended = exitCodeOf(child)
     child.kill(signal)
     return ended
@@ -68,6 +75,9 @@ export async function startConsoleProcess(dataFolder: string, env: Record<string
     kill: async () => void (await end('SIGKILL')),
     stop: () => end('SIGINT'),
     restart: () => start(new URL(url).port),
+    freeze: () => void child.kill('SIGSTOP'),
+    thaw: () => void child.kill('SIGCONT'),
+    isRunning,
     output: () => output,
   }
 }

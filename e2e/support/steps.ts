@@ -1,6 +1,7 @@
 import type { ImpactReview } from '#lib/impact-review.ts'
 import type { StartInput } from '#lib/removal/start.ts'
-import { postAction } from './actions.ts'
+import { unwrap } from '#lib/result.ts'
+import { postAction, readAnswer } from './actions.ts'
 import { expect, type Page } from './fixtures.ts'
 import type { Sandbox } from './sandbox.ts'
 
@@ -56,8 +57,9 @@ export async function startInput(page: Page): Promise<StartInput> {
   const planId = new URL(page.url()).pathname.split('/').at(-1) ?? ''
   const reviewedPlanDigest = (await page.getByTitle(/^[0-9a-f]{64}$/).getAttribute('title')) ?? ''
   const answer = await (await postAction(page, 'readImpactAction', JSON.stringify([{ planId }]))).text()
-  const [, result = ''] = /^\w+:(\{"ok":true.*)$/m.exec(answer) ?? []
-  const { impactId, required }: ImpactReview = JSON.parse(result).data
+  const result = readAnswer<ImpactReview>(answer)
+  if (!result) throw new Error(`the review was not answered: ${answer}`)
+  const { impactId, required } = unwrap(result)
   return { planId, reviewedPlanDigest, reviewedImpactId: impactId ?? '', acknowledgements: required, canary: false }
 }
 

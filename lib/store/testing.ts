@@ -61,7 +61,8 @@ export async function startTestServer(): Promise<() => Promise<void>> {
   }
 }
 
-function freePort(): Promise<number> {
+/** For tests: a port on which nobody listens. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer().once('error', reject)
     probe.listen(0, '127.0.0.1', () => {
