@@ -1,6 +1,8 @@
+import { expect } from 'vitest'
 import { parseOperator, readingOf } from '../operators.ts'
 import { patternText, tokenize } from '../pattern.ts'
-import type { Atom, KeyFacts, LiveStatement, SearchFacts, Shape, Situation } from '../situation.ts'
+import type { Atom, KeyFacts, LiveStatement, SearchFacts, Shape, Situation, Verdict } from '../situation.ts'
+import { searchSituation } from './search.ts'
 
 /** `['StringLike', 'k', 'a*']` asks it of the free key k, `['StringLike', { known: ['x'] }, 'a*']` of a known value. */
 export type Ask = readonly [operator: string, subject: string | { known: readonly string[] }, ...values: string[]]
@@ -33,6 +35,17 @@ export function allow(before: Side, after: Side = before): LiveStatement {
 export function deny(before: Side, after: Side = before): LiveStatement {
   return { ...allow(before, after), effect: 'Deny' }
 }
+
+/** An Allow, or a Deny, that the removal ends. */
+export const ends = (...asks: readonly Ask[]) => allow(asks.map(atom), null)
+export const lifted = (...asks: readonly Ask[]) => deny(asks.map(atom), null)
+/** One that stands before and after. */
+export const allowed = (...asks: readonly Ask[]) => allow(asks.map(atom))
+export const denied = (...asks: readonly Ask[]) => deny(asks.map(atom))
+
+/** What a search finds. */
+export const none = { effect: [], flipped: [] }
+export const loss = { effect: ['loss'] } as const
 
 /** Facts of keys by name: `n` is numeric, `s` may have several values, `f` ends in `:b`, `v` and all others are texts. */
 const types: Readonly<Record<string, KeyFacts['type']>> = {
@@ -70,4 +83,14 @@ const shape: Shape = {
 /** A situation in which identity policies alone decide. */
 export function situation(...statements: readonly LiveStatement[]): Situation {
   return { shape, facts, statements: statements.map((each, i) => ({ ...each, pointer: `statement ${i}` })) }
+}
+
+/** What is to be found over all contexts of the statements. */
+export type Row = readonly [rule: string, statements: readonly LiveStatement[], expected: Partial<Verdict>]
+
+/** Expects what a row says, and that the search got to its end. */
+export function expectDecided(statements: readonly LiveStatement[], expected: Partial<Verdict>): void {
+  const verdict = searchSituation(situation(...statements))
+  expect(verdict).toMatchObject(expected)
+  expect(verdict.undecided).toBeUndefined()
 }
