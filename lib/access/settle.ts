@@ -1,4 +1,4 @@
-import { atomOf, opaque, opaqueAtom } from './atoms.ts'
+import { atomOf, opaqueAtom } from './atoms.ts'
 import { type Know, type Knowledge, known, RESOURCE, type Values } from './context.ts'
 import { keyFacts } from './key-facts.ts'
 import { holds, type Operator, readingOf } from './operators.ts'
@@ -61,12 +61,9 @@ function settleEither(
   const otherOperator = { ...operator, base: other.operator?.base ?? operator.base }
   const within = settle({ ...entry, operator: otherOperator, patterns: other.patterns }, know)
   if (without === within && typeof without === 'boolean') return without
-  // Whatever AWS does where a value is missing, it does everywhere.
-  const isRuleAlone = reason === VALUELESS && !entry.reads.some((contextKey) => know(contextKey) === 'free')
-  if (isRuleAlone) return opaque('', reason)
   // What is left of one value's comparison is whether a doubtful pattern matches it, whatever stands beside them.
   const isOfDoubtful = operator.set === undefined && typeof without === 'boolean' && typeof within === 'boolean'
-  const text = JSON.stringify([operator, entry.contextKey, doubtful.map(patternText).sort()])
+  const text = JSON.stringify([operator, doubtful.map(patternText).sort()])
   return opaqueAtom(isOfDoubtful ? { ...entry, text } : entry, know, reason)
 }
 
@@ -113,11 +110,11 @@ function undocumentedReason({ contextKey }: Entry, operator: Operator, know: Kno
 }
 
 /** Whichever of the values is read, or none: a condition that holds for none of them, nor without one, does not hold. */
-function holdsForNone(entry: Entry, { base, negated, ifExists, set }: Operator, know: Know): boolean {
+function holdsForNone(entry: Entry, { negated, ifExists, set }: Operator, know: Know): boolean {
   const { contextKey, patterns } = entry
   const knowledge = know(contextKey)
   if (knowledge === 'free' || !knowledge.isEither) return false
-  const mayHoldWithout = base === 'Null' || negated || ifExists || set === 'all'
+  const mayHoldWithout = negated || ifExists || set === 'all'
   if (mayHoldWithout || patterns.some((pattern) => variablesOf(pattern).includes(contextKey))) return false
   const reading = (value: string) => (asked: string) => (asked === contextKey ? known(value) : know(asked))
   return (knowledge.values ?? []).every((value) => settle(entry, reading(value)) === false)

@@ -184,6 +184,14 @@ export const variablesInResource = from(source.variables, {
     resource: secret({ team: 'blue' }),
     closed: 'unknown',
   },
+  'two variables before the fifth colon are two questions': {
+    principal: role(
+      on(`arn:aws:secretsmanager:\${aws:RequestedRegion}:*:secret:*`, allow(read, blue)),
+      on(`arn:aws:secretsmanager:us-east-1:\${aws:PrincipalAccount}:secret:*`, deny(read)),
+    ),
+    resource: secret({ team: 'blue' }),
+    closed: 'unknown',
+  },
   'a variable before the fifth colon beside a Resource that matches': {
     principal: role(on([SECRET, `arn:aws:secretsmanager:\${aws:RequestedRegion}:*:secret:*`], allow(read, blue))),
     resource: secret({ team: 'blue' }),
@@ -201,6 +209,14 @@ export const variablesInResource = from(source.variables, {
     ),
     resource: secret({ team: 'blue' }),
     open: unknown,
+  },
+  'two variables of NotResource without value are two questions': {
+    principal: role(
+      onAllBut(secretsOf(`\${aws:PrincipalTag/team}`), allow(read, blue)),
+      onAllBut(secretsOf(`\${aws:PrincipalTag/stage}`), deny(read)),
+    ),
+    resource: secret({ team: 'blue' }),
+    closed: 'unknown',
   },
   'a NotResource whose variable loses its value is not documented': {
     principal: role(onAllBut(secretsOf(`\${aws:ResourceTag/team}`), allow(read))),

@@ -9,6 +9,17 @@ const asked = (contextKey: string, tags: Record<string, string>, removeTags: rea
 const secretsOf = (team: string) => `arn:aws:secretsmanager:us-east-1:111122223333:secret:${team}/*`
 const ofTeam = secretsOf(`\${${TEAM}}`)
 const twins = (team: string, Team: string) => key({ team, Team })
+/** An Allow and a Deny that ask this of aws:SourceIdentity. */
+const identified = (identity: string, allowed: Record<string, string>, denied: Record<string, string>) => {
+  const asks = (operators: Record<string, string>) =>
+    Object.fromEntries(Object.entries(operators).map(([operator, value]) => [operator, { [IDENTITY]: value }]))
+  return {
+    principal: role(allow('kms:Decrypt', asks(allowed)), deny('kms:Decrypt', asks(denied))),
+    resource: twins('blue', 'red'),
+    context: { [IDENTITY]: identity },
+  }
+}
+const IDENTITY = 'aws:SourceIdentity'
 
 /** Names of condition keys ignore case, the tag key inside included; the untag call does not. */
 export const tagKeys = from(source.tagKeys, {
@@ -103,6 +114,33 @@ export const tagKeys = from(source.tagKeys, {
     principal: role(allow('kms:Decrypt', { StringNotEquals: { 'aws:ResourceTag/team': 'green' } })),
     resource: twins('blue', 'red'),
     removeTags: ['team'],
+    closed: 'unknown',
+  },
+  'a negated condition that names both of two tags that differ by case may be read without either': {
+    principal: role(allow('kms:Decrypt', { StringNotEquals: { [TEAM]: ['blue', 'red'] } })),
+    resource: twins('blue', 'red'),
+    closed: 'unknown',
+  },
+  'of two tags that differ by case the condition may read one and its variable the other': {
+    principal: role(allow('kms:Decrypt', teamIs('green', `x\${${TEAM}}`))),
+    resource: twins('blue', 'xblue'),
+    closed: 'unknown',
+  },
+  'to equal one of two tags that differ by case is not to differ from it': {
+    ...identified('blue', { StringEquals: `\${${TEAM}}` }, { StringNotEquals: `\${${TEAM}}` }),
+    closed: 'unknown',
+  },
+  'texts around one of two tags that differ by case part what is asked of it': {
+    ...identified('blue-a', { StringEquals: `\${${TEAM}}-a` }, { StringEquals: `\${${TEAM}}-b` }),
+    closed: 'unknown',
+  },
+  'of several values one of two tags that differ by case may be one, and not all': {
+    principal: role(
+      allow('kms:Decrypt', { 'ForAllValues:StringEquals': { 'aws:CalledVia': [`\${${TEAM}}`, 'green'] } }),
+      deny('kms:Decrypt', { 'ForAllValues:StringEquals': { 'aws:CalledVia': `\${${TEAM}}` } }),
+    ),
+    resource: twins('blue', 'red'),
+    context: { 'aws:CalledVia': ['green', 'blue'] },
     closed: 'unknown',
   },
   'IfExists on two tags that differ by case may be read without either': {
