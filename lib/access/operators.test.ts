@@ -40,6 +40,8 @@ const rows: readonly [string, string, readonly string[] | undefined, readonly st
   ['without the key, IfExists: true', 'StringEqualsIfExists', undefined, ['a'], true],
   ['without the key, Null true', 'Null', undefined, ['true'], true],
   ['with the key, Null true', 'Null', ['a'], ['true'], false],
+  ['with the key, Null with another value', 'Null', ['a'], ['yes'], 'undocumented'],
+  ['without the key, Null with another value', 'Null', undefined, ['yes'], 'undocumented'],
   ['all of no values', 'ForAllValues:StringEquals', undefined, ['a'], true],
   ['any of no values', 'ForAnyValue:StringEquals', undefined, ['a'], false],
   ['any of no values, negated', 'ForAnyValue:StringNotEquals', undefined, ['a'], false],
