@@ -12,6 +12,7 @@ const routes: Record<string, 'open' | 'session'> = {
   '/(console)/removals/page': 'session',
   '/(console)/resources/detail/page': 'session',
   '/(console)/resources/page': 'session',
+  '/(console)/settings/page': 'session',
   '/(console)/tags/page': 'session',
   '/_global-error/page': 'session',
   '/_not-found/page': 'session',
@@ -60,6 +61,9 @@ const actions: Record<string, string> = {
   'app/(console)/removals/actions.ts putBackAction': 'removal:plan',
   'app/(console)/removals/actions.ts readRemovalAction': 'removal:read',
   'app/(console)/removals/actions.ts runningRemovalsAction': 'removal:read',
+  'app/(console)/removals/afterwards-actions.ts purgeRemovalAction': 'retention:manage',
+  'app/(console)/removals/afterwards-actions.ts watchRemovalAction': 'removal:plan',
+  'app/(console)/removals/afterwards-actions.ts watchedRemovalsAction': 'removal:read',
   'app/(console)/resources/actions.ts listRegionsAction': 'inventory:read',
   'app/(console)/resources/actions.ts listResourcesAction': 'inventory:read',
   'app/(console)/resources/actions.ts readDetailAction': 'inventory:read',
@@ -68,6 +72,9 @@ const actions: Record<string, string> = {
   'app/(console)/resources/actions.ts readSelectionTagsAction': 'inventory:read',
   'app/(console)/resources/actions.ts requestPlanAction': 'removal:plan',
   'app/(console)/resources/actions.ts startScanAction': 'inventory:scan',
+  'app/(console)/settings/actions.ts countOverdueAction': 'removal:read',
+  'app/(console)/settings/actions.ts readRetentionAction': 'removal:read',
+  'app/(console)/settings/actions.ts setRetentionAction': 'retention:manage',
   'app/(console)/tags/actions.ts listTagKeysAction': 'inventory:read',
 }
 

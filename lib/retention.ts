@@ -1,3 +1,4 @@
+import './zod-jitless.ts'
 import { z } from 'zod'
 
 /** How long old values are kept where nobody has said otherwise: as long as a removal can be put back. */

@@ -17,6 +17,8 @@ export interface RemovalActions {
   readRemoval: Read<{ removalId: string }, Removal>
   listItems: Read<{ removalId: string; outcome: ShownOutcome } & Page, { rows: RemovalItem[]; matched: number }>
   move: Change<{ removalId: string; move: Exclude<RemovalMove, 'putBack'> }, { removalId: string }>
+  watch: Change<{ removalId: string; watch: boolean }, void>
+  purge: Change<{ removalId: string }, void>
   putBack: Change<{ removalId: string; itemIds: number[] | 'all' }, { planId: string }>
 }
 

@@ -1,5 +1,7 @@
 import Box from '@cloudscape-design/components/box'
 import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard'
+import StatusIndicator from '@cloudscape-design/components/status-indicator'
+import { Instant } from '#components/ui/instant.tsx'
 import { Prose } from '#components/ui/prose.tsx'
 import { TagText } from '#components/ui/tag-text.tsx'
 import { outcomes } from '#lib/outcome.ts'
@@ -7,34 +9,52 @@ import type { RemovalItemTag } from '#lib/removal/list-removal-items.ts'
 import styles from './item-tags.module.css'
 import { OutcomeStatus } from './outcome-status.tsx'
 
-/** `key = value`, in full: it wraps rather than being cut. A value that is gone says so. */
-export function KeyAndValue({ tag: { key, value } }: { tag: Pick<RemovalItemTag, 'key' | 'value'> }) {
+interface KeyAndValueProps {
+  tag: Pick<RemovalItemTag, 'key' | 'value'>
+  /** Since when the value is gone, where it is. */
+  purgedAt?: string | null
+}
+
+/** `key = value`, in full: it wraps rather than being cut. */
+export function KeyAndValue({ tag: { key, value }, purgedAt = null }: KeyAndValueProps) {
   return (
     <div className={styles.text}>
       <strong>
         <TagText text={key} />
       </strong>
       <span className={styles.equals}>=</span>
-      {value === null ? <i>value purged</i> : <TagText text={value} />}
+      <Value value={value} purgedAt={purgedAt} />
     </div>
   )
 }
 
+/** A value; of one that is purged, since when. */
+function Value({ value, purgedAt }: { value: string | null; purgedAt: string | null }) {
+  if (value !== null) return <TagText text={value} />
+  return (
+    <span className="untag-empty">
+      value purged{purgedAt !== null && ' on '}
+      {purgedAt !== null && <Instant at={purgedAt} as="day" />}
+    </span>
+  )
+}
+
 /** Every tag of an item: its value at the review, what became of it and why, and AWS's request id. */
-export function ItemTags({ tags }: { tags: RemovalItemTag[] }) {
+export function ItemTags({ tags, purgedAt }: { tags: RemovalItemTag[]; purgedAt: string | null }) {
   return (
     <ul className={styles.tags}>
       {tags.map((tag) => (
         <li key={tag.key} className={styles.tag}>
-          <KeyAndValue tag={tag} />
-          <OutcomeOfTag tag={tag} />
+          <KeyAndValue tag={tag} purgedAt={purgedAt} />
+          <OutcomeOfTag tag={tag} purgedAt={purgedAt} />
         </li>
       ))}
     </ul>
   )
 }
 
-function OutcomeOfTag({ tag: { outcome, problem, requestId } }: { tag: RemovalItemTag }) {
+function OutcomeOfTag({ tag, purgedAt }: { tag: RemovalItemTag; purgedAt: string | null }) {
+  const { outcome, problem, requestId, cameBack } = tag
   const { kind, sentence } = outcomes[outcome]
   return (
     <div className={styles.text}>
@@ -45,6 +65,14 @@ function OutcomeOfTag({ tag: { outcome, problem, requestId } }: { tag: RemovalIt
         <Box variant="small" display="block">
           <Prose text={problem?.message ?? sentence} />
         </Box>
+      )}
+      {cameBack !== null && (
+        <div>
+          <StatusIndicator type="warning">Came back</StatusIndicator>
+          <Box variant="small" display="block">
+            Seen <Instant at={cameBack.at} /> with <Value value={cameBack.value} purgedAt={purgedAt} />
+          </Box>
+        </div>
       )}
       {requestId !== null && (
         <Box variant="small" display="block">

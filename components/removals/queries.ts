@@ -1,14 +1,15 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { read } from '#components/ui/read.ts'
-import type { Outcome } from '#lib/outcome.ts'
+import type { ItemsShown } from '#lib/removal/list-removal-items.ts'
 import type { Removal } from '#lib/removal/read-removal.ts'
 import type { ListRemovals, RemovalActions } from './actions.ts'
 import { ITEMS_PER_PAGE, type ItemsView } from './items-view.ts'
 
 const POLL_MS = 1000
+const WATCHED_POLL_MS = 10_000
 
-/** `all` and `attention` are not outcomes, but what most people look for. */
-export type ShownOutcome = 'all' | 'attention' | Outcome
+/** `all`, `attention` and `cameBack` are not outcomes, but what most people look for. */
+export type ShownOutcome = ItemsShown
 
 /** Whether what was sent is still being proved while the operator pauses; without credentials it cannot be. */
 export function isProvingOn({ state, pauseReason, items }: Removal): boolean {
@@ -34,6 +35,14 @@ export const runningRemovalsQuery = (runningRemovals: ListRemovals) =>
     queryKey: [...removalsKey, 'running'],
     queryFn: () => read(runningRemovals, {}),
     refetchInterval: ({ state }) => (state.data?.some((removal) => removal.state === 'running') ? POLL_MS : false),
+  })
+
+/** Removals that are watched, for the notice on every page; a scan that ends elsewhere may have seen something. */
+export const watchedRemovalsQuery = (watchedRemovals: ListRemovals) =>
+  queryOptions({
+    queryKey: [...removalsKey, 'watched'],
+    queryFn: () => read(watchedRemovals, {}),
+    refetchInterval: ({ state }) => (state.data && state.data.length > 0 ? WATCHED_POLL_MS : false),
   })
 
 export const removalQuery = (readRemoval: RemovalActions['readRemoval'], removalId: string) =>

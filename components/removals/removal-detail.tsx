@@ -12,18 +12,24 @@ import { type Outcome, outcomes } from '#lib/outcome.ts'
 import type { RemovalItem } from '#lib/removal/list-removal-items.ts'
 import type { Removal } from '#lib/removal/read-removal.ts'
 import type { RemovalActions } from './actions.ts'
+import { AfterwardsFacts } from './afterwards-facts.tsx'
 import { LanesTable } from './lanes-table.tsx'
 import { outcomeSummary } from './outcome-summary.ts'
 import { removalQuery, type ShownOutcome } from './queries.ts'
 import { RemovalFacts } from './removal-facts.tsx'
 import { RemovalItems } from './removal-items.tsx'
 import { MoveError, RemovalMoves, useRemovalMoves } from './removal-moves.tsx'
-import { PauseNote, SettledNote } from './removal-notes.tsx'
+import { CameBackNote, PauseNote, SettledNote } from './removal-notes.tsx'
 import { RemovalProgress } from './removal-progress.tsx'
 import { useItemsView } from './use-items-view.ts'
 import { removalTitle } from './wording.ts'
 
-const shows: [ShownOutcome, ...ShownOutcome[]] = ['all', 'attention', ...(Object.keys(outcomes) as Outcome[])]
+const shows: [ShownOutcome, ...ShownOutcome[]] = [
+  'all',
+  'attention',
+  'cameBack',
+  ...(Object.keys(outcomes) as Outcome[]),
+]
 
 /** A removal from its start to its last proof; it lives on the server, so that leaving the page changes nothing. */
 export function RemovalDetail({ initial, actions }: { initial: Removal; actions: RemovalActions }) {
@@ -52,9 +58,11 @@ export function RemovalDetail({ initial, actions }: { initial: Removal; actions:
         {error && <ErrorNote title="What you see may be out of date" type="warning" error={error} />}
         {removal.state === 'paused' && <PauseNote removal={removal} />}
         {removal.state === 'settled' && <SettledNote removal={removal} />}
+        {removal.cameBack > 0 && <CameBackNote removal={removal} onShow={() => state.setView({ show: 'cameBack' })} />}
         <RemovalFacts removal={removal} />
         <RemovalProgress removal={removal} onShow={(show) => state.setView({ show })} />
         <LanesTable removal={removal} />
+        {removal.state === 'settled' && <AfterwardsFacts removal={removal} actions={actions} />}
         <RemovalItems
           removal={removal}
           listItems={actions.listItems}

@@ -27,7 +27,7 @@ export function RemovalFacts({ removal }: { removal: Removal }) {
           { label: 'Ended', value: removal.settledAt === null ? 'not yet' : <Instant at={removal.settledAt} /> },
           { label: 'Started by', value: <StartedBy arn={removal.startedBy} /> },
           { label: 'Acknowledged before the start', value: <Acknowledged removal={removal} /> },
-          { label: 'Reviewed plan', value: <SoftLink href={paths.plan(removal.planId)}>Open the review</SoftLink> },
+          { label: 'Reviewed plan', value: <ReviewedPlan removal={removal} /> },
           ...(reverses === null
             ? []
             : [{ label: 'Reverses', value: <SoftLink href={paths.removal(reverses)}>An earlier removal</SoftLink> }]),
@@ -38,5 +38,15 @@ export function RemovalFacts({ removal }: { removal: Removal }) {
         ]}
       />
     </Container>
+  )
+}
+
+/** The plan holds old values too, so it goes with them. */
+function ReviewedPlan({ removal: { planId, oldValues } }: { removal: Removal }) {
+  if (oldValues.purgedAt === null) return <SoftLink href={paths.plan(planId)}>Open the review</SoftLink>
+  return (
+    <>
+      purged on <Instant at={oldValues.purgedAt} as="day" />
+    </>
   )
 }

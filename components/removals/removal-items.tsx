@@ -20,13 +20,13 @@ import styles from './removal-items.module.css'
 import { ResourceName } from './resource-name.tsx'
 import type { ItemsViewState } from './use-items-view.ts'
 
-const columns: TableProps.ColumnDefinition<RemovalItem>[] = [
+const columnsOf = ({ oldValues }: Removal): TableProps.ColumnDefinition<RemovalItem>[] => [
   { id: 'resource', header: 'Resource', isRowHeader: true, width: '26%', cell: (item) => <ResourceName of={item} /> },
   {
     id: 'tags',
     header: 'Tags: value at the review, and what became of it',
     width: '58%',
-    cell: ({ tags }) => <ItemTags tags={tags} />,
+    cell: ({ tags }) => <ItemTags tags={tags} purgedAt={oldValues.purgedAt} />,
   },
   { id: 'state', header: 'State', width: '16%', cell: (item) => <ItemStateCell item={item} /> },
 ]
@@ -57,7 +57,7 @@ export function RemovalItems({ removal, listItems, state, chosen, onChoose }: Re
       <Table
         items={rows}
         trackBy={({ id }) => String(id)}
-        columnDefinitions={columns}
+        columnDefinitions={columnsOf(removal)}
         cellVerticalAlign="top"
         wrapLines
         loading={(data === undefined && error === null) || isPlaceholderData}
@@ -89,7 +89,12 @@ export function RemovalItems({ removal, listItems, state, chosen, onChoose }: Re
               onType={state.setTyped}
               onFind={(text) => setView({ text })}
             />
-            <OutcomeFilter counts={removal.tags.byOutcome} show={view.show} onChange={(show) => setView({ show })} />
+            <OutcomeFilter
+              counts={removal.tags.byOutcome}
+              cameBack={removal.cameBack}
+              show={view.show}
+              onChange={(show) => setView({ show })}
+            />
           </div>
         }
         pagination={<ItemsPages page={view.page} matched={data?.matched} onChange={(page) => setView({ page })} />}

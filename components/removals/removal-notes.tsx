@@ -1,10 +1,13 @@
 'use client'
 import Alert from '@cloudscape-design/components/alert'
 import Box from '@cloudscape-design/components/box'
+import Button from '@cloudscape-design/components/button'
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import { sentence } from '#components/ui/problem.ts'
 import { Prose } from '#components/ui/prose.tsx'
 import type { Removal } from '#lib/removal/read-removal.ts'
 import { pauseReasons } from '#lib/removal/state.ts'
+import { cameBackText } from './afterwards-words.ts'
 import { outcomeSummary, tagsOfKind } from './outcome-summary.ts'
 import { isProvingOn } from './queries.ts'
 
@@ -25,6 +28,20 @@ export function PauseNote({ removal }: { removal: Removal }) {
         )}
         {isProvingOn(removal) && <div>What was already sent is still being proved.</div>}
       </SpaceBetween>
+    </Alert>
+  )
+}
+
+/** That removed tags are there again, and the way to them. */
+export function CameBackNote({ removal: { cameBack }, onShow }: { removal: Removal; onShow: () => void }) {
+  return (
+    <Alert
+      type="warning"
+      header={sentence(cameBackText(cameBack))}
+      action={<Button onClick={onShow}>Show them</Button>}
+    >
+      They were proved removed, and a later scan has seen them again. Look for infrastructure code, or somebody, that
+      sets them.
     </Alert>
   )
 }

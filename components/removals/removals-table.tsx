@@ -2,6 +2,7 @@
 import Box from '@cloudscape-design/components/box'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import Table, { type TableProps } from '@cloudscape-design/components/table'
 import { useQuery } from '@tanstack/react-query'
 import { figure } from '#components/ui/counted.ts'
@@ -11,6 +12,7 @@ import { SoftLink } from '#components/ui/soft-link.tsx'
 import { paths } from '#lib/paths.ts'
 import type { RemovalSummary } from '#lib/removal/list-removals.ts'
 import type { ListRemovals } from './actions.ts'
+import { cameBackText } from './afterwards-words.ts'
 import { removalsQuery } from './queries.ts'
 import { RemovalStatus } from './removal-status.tsx'
 import { StackedBar } from './stacked-bar.tsx'
@@ -73,7 +75,7 @@ export function RemovalsTable({ initial, listRemovals }: { initial: RemovalSumma
 }
 
 function Tags({ of: removal }: { of: RemovalSummary }) {
-  const { done, attention, tags, state } = removal
+  const { done, attention, cameBack, tags, state } = removal
   const rest = tags - done - attention
   return (
     <>
@@ -90,6 +92,7 @@ function Tags({ of: removal }: { of: RemovalSummary }) {
       <Box variant="small" display="block">
         {figure(done)} of {figure(tags)} done
         {attention > 0 && `, ${figure(attention)} need attention`}
+        {cameBack > 0 && <StatusIndicator type="warning">{cameBackText(cameBack)}</StatusIndicator>}
       </Box>
     </>
   )

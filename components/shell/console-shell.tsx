@@ -17,6 +17,7 @@ const rooms = [
   { type: 'link', text: 'Tags', href: paths.tags() },
   { type: 'link', text: 'Removals', href: paths.removals() },
   { type: 'link', text: 'Account access', href: paths.account() },
+  { type: 'link', text: 'Settings', href: paths.settings() },
 ] as const
 
 // A plan is on its way to become a removal.

@@ -6,6 +6,7 @@ const permissions = [
   'removal:read',
   'removal:plan',
   'removal:execute',
+  'retention:manage',
   'audit:read',
   'audit:export',
 ] as const

@@ -13,7 +13,7 @@ export async function noteCameBack(db: Pick<Store['db'], 'execute'>, snapshotId:
     update item_tags t set came_back_at = now(), came_back_value = found.tags->>t.key
     from snapshots s, removals r, items i, resources found
     where s.id = ${snapshotId} and r.scope = s.scope and r.watch_until > now() and r.direction = 'remove'
-      and r.values_purged_at is null and i.removal_id = r.id and t.item_id = i.id and t.outcome = 'removed'
+      and i.removal_id = r.id and t.item_id = i.id and t.outcome = 'removed'
       and t.came_back_at is null and t.proved_at < s.started_at
       and found.snapshot_id = s.id and found.arn = i.arn and found.tags ? t.key
       and not exists (

@@ -25,11 +25,17 @@ export interface RemovalSummary {
   valuesPurgedAt: string | null
 }
 
-/** Every removal of this scope, newest first; with `unsettled` only those that still run or are paused. */
+const conditions = {
+  all: undefined,
+  unsettled: sql`${removals.state} <> 'settled'`,
+  watched: sql`${removals.watchUntil} > now()`,
+}
+
+/** Removals of this scope, newest first: every one, those that still run or are paused, or those that are watched. */
 export async function listRemovals(
   { db }: Store,
   scope: string,
-  which: 'all' | 'unsettled' = 'all',
+  which: keyof typeof conditions = 'all',
 ): Promise<RemovalSummary[]> {
   const tagsThatAre = (kind: OutcomeKind) =>
     sql<number>`(count(t.key) filter (where ${inArray(sql`t.outcome`, outcomesOfKind(kind))}))::int`
@@ -54,7 +60,7 @@ export async function listRemovals(
     .from(removals)
     .leftJoin(items, eq(items.removalId, removals.id))
     .leftJoin(sql`item_tags t`, sql`t.item_id = ${items.id}`)
-    .where(and(eq(removals.scope, scope), which === 'unsettled' ? sql`${removals.state} <> 'settled'` : undefined))
+    .where(and(eq(removals.scope, scope), conditions[which]))
     .groupBy(removals.id)
     .orderBy(desc(removals.startedAt))
   return rows.map((row) => ({

@@ -16,7 +16,7 @@ const REMOVALS_PER_READ = 100
 const PLANS_PER_PURGE = 100
 
 /**
- * Purges the old values of one settled removal for good, whether it is watched or not: in its items, in its plan, in
+ * Purges the old values of one settled removal for good, which ends its watch: in its items, in its plan, in
  * plans that would put it back and were not started, and in the journal. Outcomes, digests and request ids stay.
  *
  * @throws ExpectedError `notFound`, `wrongState` (not settled, purged already, or a put-back is just being started)
@@ -70,7 +70,7 @@ async function purgeValues(store: Store, removalId: string, by: AuditActor, only
   const purged = await store.db.transaction(async (tx) => {
     const [removal] = await tx
       .update(removals)
-      .set({ valuesPurgedAt: sql`now()`, valueSalt: null })
+      .set({ valuesPurgedAt: sql`now()`, valueSalt: null, watchUntil: sql`least(${removals.watchUntil}, now())` })
       .where(and(eq(removals.id, removalId), eq(removals.state, 'settled'), isNull(removals.valuesPurgedAt), only))
       .returning({ planId: removals.planId })
     if (!removal) return false

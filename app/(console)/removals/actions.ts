@@ -28,7 +28,7 @@ export const readRemovalAction = query('removal:read', z.object({ removalId }), 
 
 const itemsInput = z.object({
   removalId,
-  outcome: z.enum(['all', 'attention', ...(Object.keys(outcomes) as Outcome[])]),
+  outcome: z.enum(['all', 'attention', 'cameBack', ...(Object.keys(outcomes) as Outcome[])]),
   text: z.string().max(256),
   page: z.int().min(1),
   size: z.int().min(1).max(100),

@@ -4,6 +4,7 @@ import { CredentialsPage } from '#components/shell/credentials-page.tsx'
 import { pageActor, ports } from '#lib/auth/actor.ts'
 import { readRemoval } from '#lib/removal/read-removal.ts'
 import { listRemovalItemsAction, moveRemovalAction, putBackAction, readRemovalAction } from '../actions.ts'
+import { purgeRemovalAction, watchRemovalAction } from '../afterwards-actions.ts'
 import { found } from '../found.ts'
 
 export const metadata: Metadata = { title: 'Removal' }
@@ -13,6 +14,8 @@ const actions = {
   listItems: listRemovalItemsAction,
   move: moveRemovalAction,
   putBack: putBackAction,
+  watch: watchRemovalAction,
+  purge: purgeRemovalAction,
 }
 
 export default async function RemovalPage({ params }: { params: Promise<{ removalId: string }> }) {
