@@ -86,7 +86,8 @@ function counts({ tags, lanes }: Reported): Html {
 
 function itemsHead({ items, direction }: Reported): Html {
   return html`<h2>Resource by resource (${figure(items.total)})</h2>
-<table>
+<table class="fixed">
+  <colgroup><col style="width: 30%"><col style="width: 22%"><col style="width: 16%"><col style="width: 18%"><col></colgroup>
   <thead><tr><th>Resource</th><th>Tag and ${direction === 'remove' ? 'its old value' : 'the value put back'}</th><th>Outcome</th><th>AWS’s answer</th><th>Proved</th></tr></thead>
 `
 }
@@ -121,7 +122,8 @@ const told = (value: string | null, { oldValues }: Reported) =>
 
 function cameBackHead({ cameBack }: Reported): Html {
   return html`<h2>Came back since (${counted(cameBack, 'tag')})</h2>
-<table>
+<table class="fixed">
+  <colgroup><col style="width: 42%"><col style="width: 38%"><col></colgroup>
   <thead><tr><th>Resource</th><th>Tag and its value when it was seen</th><th>Seen by a scan</th></tr></thead>
 `
 }

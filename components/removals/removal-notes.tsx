@@ -3,7 +3,6 @@ import Alert from '@cloudscape-design/components/alert'
 import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { sentence } from '#components/ui/problem.ts'
 import { Prose } from '#components/ui/prose.tsx'
 import type { Removal } from '#lib/removal/read-removal.ts'
 import { pauseReasons } from '#lib/removal/state.ts'
@@ -35,11 +34,7 @@ export function PauseNote({ removal }: { removal: Removal }) {
 /** That removed tags are there again, and the way to them. */
 export function CameBackNote({ removal: { cameBack }, onShow }: { removal: Removal; onShow: () => void }) {
   return (
-    <Alert
-      type="warning"
-      header={sentence(cameBackText(cameBack))}
-      action={<Button onClick={onShow}>Show them</Button>}
-    >
+    <Alert type="warning" header={cameBackText(cameBack)} action={<Button onClick={onShow}>Show them</Button>}>
       They were proved removed, and a later scan has seen them again. Look for infrastructure code, or somebody, that
       sets them.
     </Alert>

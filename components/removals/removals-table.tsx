@@ -63,7 +63,7 @@ export function RemovalsTable({ initial, listRemovals }: { initial: RemovalSumma
           <Header
             variant="awsui-h1-sticky"
             counter={`(${figure(removals.length)})`}
-            description="What was removed or put back, with proof. Every removal can be reversed from its page."
+            description="What was removed or put back, with proof. Every removal can be reversed from its page as long as its old values are kept."
           >
             Removals
           </Header>

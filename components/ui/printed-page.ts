@@ -5,7 +5,7 @@ const style = `
   h1 { font-size: 16pt } h2 { font-size: 12pt; margin-top: 2em; break-after: avoid }
   table { border-collapse: collapse; width: 100% }
   th, td { border: 1px solid #999; padding: 0.3em 0.5em; text-align: left; vertical-align: top; overflow-wrap: anywhere }
-  th { background: #eee } thead { display: table-header-group } tr { break-inside: avoid }
+  table.fixed { table-layout: fixed } th { background: #eee } thead { display: table-header-group } tr { break-inside: avoid }
   .arn, .fine { color: #555; font-size: 8pt } .verdict { white-space: nowrap; font-weight: 600 }
   @page { size: A4; margin: 15mm }`
 
