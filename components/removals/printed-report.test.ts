@@ -17,6 +17,7 @@ function item(changes: Partial<RemovalItem>): RemovalItem {
     sentAt: at,
     settledAt: at,
     attempts: 1,
+    wentFirst: false,
     tags: [
       {
         key: 'team',
@@ -63,6 +64,7 @@ async function printed(pieces: RemovalItem[][], removal: Partial<ReportInPieces[
       items: { total: 2, pending: 0, claimed: 0, proving: 0, settled: 2 },
       tags: { total: 2, byOutcome: { removed: 2 } as ReportInPieces['report']['removal']['tags']['byOutcome'] },
       lanes: [],
+      canary: null,
       watch: null,
       cameBack: 0,
       oldValues: { purgedAt: null, keptUntil: null },
@@ -127,6 +129,42 @@ test('what came back, what put it back, and a watch in which nobody has looked a
   expect(page).toContain('team = theirs')
   expect(page).toContain('no scan has looked at all of it')
   expect(page).toContain('reverse-1')
+})
+
+test('a canary is told with its checks, its answer, and what put it back', async () => {
+  const page = await printed([[item({ wentFirst: true })]], {
+    canary: {
+      state: 'failed',
+      resources: 1,
+      unsettled: 0,
+      rest: 41,
+      waitUntil: at,
+      waitMs: 0,
+      checks: [
+        {
+          action: 'kms:DescribeKey',
+          result: 'lost',
+          resources: 7,
+          named: [{ arn: 'arn', name: hostile, message: null }],
+        },
+      ],
+      failure: 'answer',
+      answers: [],
+      answeredBy: 'ada',
+      endedAt: at,
+      putBack: 'reverse-1',
+    },
+  })
+  for (const text of [
+    'Canary failed',
+    '1 of 42 resources',
+    'something broke',
+    'kms:DescribeKey',
+    'reverse-1',
+    'with the canary',
+  ])
+    expect(page).toContain(text)
+  expect(page).not.toContain('<script')
 })
 
 test('a purged value says since when it is gone', async () => {

@@ -9,6 +9,7 @@ import type { RemovalReport, ReportInPieces } from '#lib/removal/removal-report.
 import { acknowledgedClauses } from './acknowledgement-words.ts'
 import { cameBackText, watchText } from './afterwards-words.ts'
 import { occurring } from './outcome-summary.ts'
+import { printedCanary } from './printed-canary.ts'
 import { removalTitle, serviceNames } from './wording.ts'
 
 type Reported = RemovalReport['removal']
@@ -22,7 +23,8 @@ const states = { running: 'running', paused: 'paused', settled: 'ended' } as con
 export async function* printedReport({ report, cameBack, items }: ReportInPieces): AsyncGenerator<string> {
   const { removal } = report
   yield printedStart(`Report: ${removalTitle(removal.direction, removal.tags.total, removal.items.total)}`).text
-  yield html`${facts(report)}${acknowledged(removal)}${counts(removal)}`.text
+  yield html`${facts(report)}${acknowledged(removal)}${removal.canary && printedCanary(removal.canary)}${counts(removal)}`
+    .text
   if (removal.cameBack > 0) {
     yield cameBackHead(removal).text
     for await (const some of cameBack) yield some.map((item) => cameBackRows(item, removal).text).join('')
@@ -105,8 +107,9 @@ const resource = ({
   arn,
   sentAt,
   attempts,
+  wentFirst,
 }: RemovalItem) => html`${visibleText(name)}<div class="arn">${arn}</div>
-<div class="fine">${sentAt === null ? 'nothing was sent' : `first sent ${utc(sentAt)}`}${attempts > 1 ? `, ${counted(attempts, 'attempt')}` : null}</div>`
+<div class="fine">${sentAt === null ? 'nothing was sent' : `first sent ${utc(sentAt)}`}${wentFirst ? ', with the canary' : null}${attempts > 1 ? `, ${counted(attempts, 'attempt')}` : null}</div>`
 
 function tagCells(tag: RemovalItemTag, removal: Reported): Html {
   const { key, value, outcome, problem, requestId, answeredAt, provedAt } = tag

@@ -21,6 +21,8 @@ export interface RemovalItem {
   sentAt: string | null
   settledAt: string | null
   attempts: number
+  /** With the canary. */
+  wentFirst: boolean
   tags: RemovalItemTag[]
 }
 
@@ -108,7 +110,7 @@ function itemsWhere(store: Store, condition: SQL): Promise<RemovalItem[]> {
   return rowsOf<RemovalItem>(
     store,
     sql`
-    select i.id::int as id, i.arn, i.type, i.region, i.name, i.state, i.attempts, ${utc(sql`i.sent_at`)} as "sentAt",
+    select i.id::int as id, i.arn, i.type, i.region, i.name, i.state, i.attempts, i.canary as "wentFirst", ${utc(sql`i.sent_at`)} as "sentAt",
       ${utc(sql`i.settled_at`)} as "settledAt",
       (select json_agg(json_build_object('key', t.key, 'value', t.value, 'outcome', t.outcome, 'problem', t.problem,
         'requestId', t.request_id, 'answeredAt', ${utc(sql`t.answered_at`)}, 'provedAt', ${utc(sql`t.proved_at`)},
