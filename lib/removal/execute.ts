@@ -5,8 +5,10 @@ import { tagOperations } from '../aws/tag-operations.ts'
 import { isExpectedError, type Problem, problemOf } from '../errors.ts'
 import type { Outcome } from '../outcome.ts'
 import type { Tag } from '../tag.ts'
-import { type ClaimedItem, finishClaim, maySend, pauseRemovals, recordOutcomes, type TagOutcome } from './items.ts'
+import { finishClaim, type NextTry, recordOutcomes, type TagOutcome } from './finish-claim.ts'
+import { type ClaimedItem, pauseRemovals } from './items.ts'
 import { type LanePorts, parseLane, READ_SHARE, writeQuotaOf } from './lane.ts'
+import { maySend } from './may-send.ts'
 import { writeShare } from './share.ts'
 
 const ATTEMPTS_MAX = 8
@@ -51,7 +53,7 @@ interface Attempt {
   /** What became of tag keys. Not yet committed: whoever asked for the attempt does that. */
   outcomes: TagOutcome[]
   /** How the item waits for its next try; absent when every tag key has its outcome. */
-  tryAgain?: Parameters<typeof finishClaim>[3]
+  tryAgain?: NextTry
 }
 
 async function changeTags(

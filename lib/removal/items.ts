@@ -1,11 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Arn } from '../arn.ts'
 import { appended } from '../audit/append.ts'
-import { hashValue } from '../audit/value-hash.ts'
-import { type AuditEvent, theConsole } from '../audit-event.ts'
+import { theConsole } from '../audit-event.ts'
 import { canaryUnderWay } from '../canary.ts'
-import type { Problem } from '../errors.ts'
-import type { Outcome } from '../outcome.ts'
 import type { ResourceType } from '../resource.ts'
 import { rowsOf } from '../store/rows-of.ts'
 import type { Store } from '../store/store.ts'
@@ -13,9 +10,7 @@ import type { Tag } from '../tag.ts'
 import type { Direction } from './state.ts'
 
 /** How long a claim is good for. Longer than any single call may take, so a sender knows that it is still the only one. */
-const LEASE_SECONDS = 60
-/** How old the word that a call may be sent can be; leaves the call itself enough of the lease. */
-const WORD_SECONDS_MAX = 20
+export const LEASE_SECONDS = 60
 export const PROOF_MINUTES = 10
 
 /** An item that this worker, and no other, may work on until its lease ends. */
@@ -38,13 +33,6 @@ export interface ClaimedItem {
   valueSalt: string
   /** The tags that have no outcome yet, with their reviewed values. */
   tags: Tag[]
-}
-
-export interface TagOutcome {
-  key: string
-  outcome: Outcome
-  requestId?: string
-  problem?: Problem
 }
 
 /**
@@ -73,107 +61,6 @@ const itsTurn = sql`(r.canary is null or r.canary = 'passed' or (i.canary and r.
 
 const claimable = sql`r.state = 'running' and (not r.cancelled or i.sent_at is not null) and ${itsTurn} and (
   (i.state = 'pending' and i.due_at <= now()) or (i.state = 'claimed' and i.lease_until <= now()))`
-
-/** What is about to be sent for an item, and with which credentials. */
-export interface Sending {
-  tags: readonly Tag[]
-  accessKeyId: string
-}
-
-/**
- * Asks immediately before a call whether it may still be sent: the claim is ours and its lease holds, and the removal
- * is neither paused nor cancelled. Yes renews the lease, notes that something is on its way, and has told the audit log
- * of each tag key: without that, no call. A word that took too long to arrive is a no.
- */
-export async function maySend(store: Store, item: ClaimedItem, { tags, accessKeyId }: Sending): Promise<boolean> {
-  const events = tags.map(
-    ({ key, value }): AuditEvent => ({
-      action: 'call.sent',
-      resource: item.arn,
-      tagKey: key,
-      valueHash: hashValue(item.valueSalt, value),
-      accessKeyId,
-    }),
-  )
-  const age = ageOfWord()
-  const rows = await rowsOf(
-    store,
-    sql`with ours as (
-      update items set sent_at = coalesce(sent_at, now()), lease_until = now() + make_interval(secs => ${LEASE_SECONDS})
-      where id = ${item.id} and fence = ${item.fence} and state = 'claimed' and lease_until > now() and exists (
-        select from removals r where r.id = items.removal_id and r.state = 'running' and not r.cancelled)
-      returning id)
-    select ${appended(item.removalId, events)} from ours`,
-  )
-  return rows.length === 1 && age() < WORD_SECONDS_MAX
-}
-
-/**
- * Seconds since now. A process that was stopped while the word was on its way to it must not act upon it: its lease may
- * have ended. Both clocks are asked, for the one may jump and the other stands still while a computer sleeps.
- */
-function ageOfWord(): () => number {
-  const [wall, steady] = [Date.now(), performance.now()]
-  return () => Math.max(Date.now() - wall, performance.now() - steady) / 1000
-}
-
-/** Commits what became of tag keys. Does nothing when the claim is no longer ours; then another worker decides. */
-export async function recordOutcomes(store: Store, item: ClaimedItem, outcomes: readonly TagOutcome[]): Promise<void> {
-  if (outcomes.length === 0) return
-  await rowsOf(
-    store,
-    sql`with told as (select * from ${asRows(outcomes)}), tags as (${writeOutcomes(item)})
-    select ${appended(item.removalId, asEvents(item, outcomes))} where exists (select from tags)`,
-  )
-}
-
-/**
- * Commits what became of tag keys and ends the claim with it: the item waits for its next try, is to be proved, or is
- * settled, as its tags' outcomes say. Does nothing when the claim is no longer ours.
- */
-export async function finishClaim(
-  store: Store,
-  item: ClaimedItem,
-  outcomes: readonly TagOutcome[] = [],
-  next: { delaySeconds?: number; countsAsAttempt?: boolean; nothingSent?: boolean } = {},
-): Promise<void> {
-  // All parts of one statement see the rows as they were before it, so the new outcomes are laid over the old ones.
-  const has = (outcome: Outcome) => sql`exists (select from item_tags t left join told using (key)
-    where t.item_id = ${item.id} and coalesce(told.outcome, t.outcome) = ${outcome})`
-  await rowsOf(
-    store,
-    sql`with told as (select * from ${asRows(outcomes)}), tags as (${writeOutcomes(item)}), ended as (
-      update items set
-      state = case when ${has('pending')} then 'pending' when ${has('settling')} then 'proving' else 'settled' end,
-      settled_at = case when ${has('pending')} or ${has('settling')} then null else now() end,
-      due_at = now() + make_interval(secs => ${next.delaySeconds ?? 0}),
-      attempts = attempts + ${next.countsAsAttempt ? 1 : 0},
-      sent_at = case when ${Boolean(next.nothingSent) && !item.sent} and ${has('pending')} then null else sent_at end,
-      prove_until = now() + make_interval(mins => ${PROOF_MINUTES}), lease_until = null
-      where id = ${item.id} and fence = ${item.fence} and state = 'claimed' returning id)
-    select ${appended(item.removalId, asEvents(item, outcomes))} from ended where exists (select from tags)`,
-  )
-}
-
-const asEvents = ({ arn }: ClaimedItem, outcomes: readonly TagOutcome[]): AuditEvent[] =>
-  outcomes.map(({ key, outcome, requestId, problem }) => ({
-    action: 'tag.outcome',
-    resource: arn,
-    tagKey: key,
-    outcome,
-    ...(requestId && { requestId }),
-    ...(problem && { details: { problem } }),
-  }))
-
-const asRows = (outcomes: readonly TagOutcome[]) =>
-  sql`jsonb_to_recordset(${JSON.stringify(outcomes)}::jsonb) as told(key text, outcome text, "requestId" text, problem jsonb)`
-
-/** Writes the rows of `told` into the item's tags, as long as the claim is ours. */
-const writeOutcomes = ({ id, fence }: ClaimedItem) => sql`update item_tags t
-  set outcome = told.outcome, request_id = coalesce(told."requestId", t.request_id), problem = told.problem,
-    answered_at = case when told."requestId" is null then t.answered_at else now() end
-  from told where t.item_id = ${id} and t.key = told.key and exists (
-    select from items i where i.id = ${id} and i.fence = ${fence} and i.state = 'claimed') returning t.key`
 
 /** Settles the items of cancelled removals for which nothing was ever sent, those that a dead worker had claimed too. */
 export async function settleCancelled(store: Store, lane: string): Promise<void> {

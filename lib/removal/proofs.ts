@@ -10,6 +10,7 @@ import type { Store } from '../store/store.ts'
 import type { Tag } from '../tag.ts'
 import { provable } from './items.ts'
 import type { Direction } from './state.ts'
+import { eventsOfChains, together } from './together.ts'
 
 const PROOF_LEASE_SECONDS = 60
 
@@ -64,7 +65,7 @@ export interface TagProof {
 /** Commits what a proving read showed, and when to read again. Does nothing when another worker has taken over. */
 export async function recordProof(
   store: Store,
-  item: ItemInProof,
+  { id, fence, arn }: ItemInProof,
   proofs: readonly TagProof[],
   delaySeconds: number,
 ): Promise<void> {
@@ -74,23 +75,47 @@ export async function recordProof(
     .map(
       ({ key, outcome, problem }): AuditEvent => ({
         action: 'tag.outcome',
-        resource: item.arn,
+        resource: arn,
         tagKey: key,
         outcome,
         ...(problem && { details: { problem } }),
       }),
     )
+  await writeTogether(store, { id, fence, proofs, events, settling, delay: delaySeconds })
+}
+
+interface Ask {
+  id: number
+  fence: number
+  proofs: readonly TagProof[]
+  events: AuditEvent[]
+  settling: boolean
+  /** Seconds. */
+  delay: number
+}
+
+const writeTogether = together<Ask, void>(async (store, asks) => {
   await rowsOf(
     store,
-    sql`with ours as (
-      update items set due_at = now() + make_interval(secs => ${delaySeconds}), state = ${settling ? 'proving' : 'settled'},
-        settled_at = case when ${settling} then null else now() end
-      where id = ${item.id} and fence = ${item.fence} and state = 'proving' returning id), tags as (
-    update item_tags t set outcome = p.outcome, problem = case when not p.clean then coalesce(p.problem, t.problem) end, seen_clean = t.seen_clean or p.clean,
+    sql`with asked as (
+      select * from jsonb_to_recordset(${JSON.stringify(asks)}::jsonb) as asked(
+        id bigint, fence int, proofs jsonb, events jsonb, settling boolean, delay float8)),
+    ours as (
+      update items set due_at = now() + make_interval(secs => asked.delay),
+        state = case when asked.settling then 'proving' else 'settled' end,
+        settled_at = case when asked.settling then null else now() end
+      from asked where items.id = asked.id and items.fence = asked.fence and items.state = 'proving'
+      returning items.id, items.removal_id, asked.proofs, asked.events),
+    tags as (
+      update item_tags t set outcome = p.outcome, seen_clean = t.seen_clean or p.clean,
+        problem = case when not p.clean then coalesce(p.problem, t.problem) end,
         clean_since = case when p.clean then coalesce(t.clean_since, now()) end,
         proved_at = case when p.clean and p.outcome <> 'settling' then now() end
-      from ours, jsonb_to_recordset(${JSON.stringify(proofs)}::jsonb) as p(key text, outcome text, clean boolean, problem jsonb)
-      where t.item_id = ours.id and t.key = p.key returning t.key)
-    select ${appended(item.removalId, events)} where exists (select from tags) and ${events.length > 0}`,
+      from ours, jsonb_to_recordset(ours.proofs) as p(key text, outcome text, clean boolean, problem jsonb)
+      where t.item_id = ours.id and t.key = p.key returning t.item_id),
+    changed as (select * from ours where id in (select item_id from tags)),
+    chains as (${eventsOfChains(sql`changed`)})
+    select ${appended(sql`removal_id`, sql`told`)} from chains`,
   )
-}
+  return asks.map(() => undefined)
+})
