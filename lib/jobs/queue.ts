@@ -1,5 +1,7 @@
 import '#server-only'
+import { type SQL, sql } from 'drizzle-orm'
 import { type Queue as BossQueue, fromPglite, PgBoss } from 'pg-boss'
+import { asOwner, roleOf } from '../store/database-roles.ts'
 import type { Store } from '../store/store.ts'
 
 /** The kinds of long work, with what each job is told. One job per key is active at a time, and at most one more waits. */
@@ -72,18 +74,21 @@ export function queue(): Queue {
 }
 
 /** Opens pg-boss on the store's own database. `onError` hears of failures of the queue itself and of handlers. */
-export async function openQueue({ connection }: Store, onError: (error: Error) => void): Promise<Queue> {
+export async function openQueue({ db, connection }: Store, onError: (error: Error) => void): Promise<Queue> {
+  const ownerUrl = connection.dialect === 'postgres' ? connection.ownerUrl : undefined
+  if (ownerUrl !== undefined)
+    await asOwner(ownerUrl, () => createQueues(ownerUrl, onError), queueGrants(await roleOf(db)))
   const boss = new PgBoss({
     ...(connection.dialect === 'pglite'
       ? { db: fromPglite(connection.client), backend: 'pglite' as const }
-      : { connectionString: connection.url, max: 6 }),
+      : { connectionString: connection.url, max: 6, migrate: ownerUrl === undefined }),
     useListenNotify: true,
     schedule: false,
     superviseIntervalSeconds: HEARTBEAT_SECONDS,
   })
   boss.on('error', onError)
   await boss.start()
-  for (const name of Object.keys(concurrency)) await boss.createQueue(name, queueOptions)
+  if (ownerUrl === undefined) for (const name of Object.keys(concurrency)) await boss.createQueue(name, queueOptions)
   // The embedded database belongs to this process alone, so whatever is active in it belongs to a dead one and would
   // keep its key. What it left undone is found in the tables and enqueued anew: see server/worker.ts.
   if (connection.dialect === 'pglite') await dropActiveJobs(boss)
@@ -119,6 +124,23 @@ export async function openQueue({ connection }: Store, onError: (error: Error) =
     },
   }
 }
+
+/** Brings the tables of pg-boss up to date as the role that owns them. */
+async function createQueues(ownerUrl: string, onError: (error: Error) => void): Promise<void> {
+  const boss = new PgBoss({ connectionString: ownerUrl, max: 1, supervise: false, schedule: false })
+  boss.on('error', onError)
+  await boss.start()
+  for (const name of Object.keys(concurrency)) await boss.createQueue(name, queueOptions)
+  await boss.stop()
+}
+
+/** What the console's role needs in the schema of pg-boss. */
+const queueGrants = (role: SQL) => [
+  sql`grant usage on schema pgboss to ${role}`,
+  sql`grant select, insert, update, delete on all tables in schema pgboss to ${role}`,
+  sql`grant usage on all sequences in schema pgboss to ${role}`,
+  sql`grant execute on all functions in schema pgboss to ${role}`,
+]
 
 async function dropActiveJobs(boss: PgBoss): Promise<void> {
   for (const name of Object.keys(concurrency)) {

@@ -12,7 +12,7 @@ import { writePlan } from '../impact/testing.ts'
 import type { JobName, Queue } from '../jobs/queue.ts'
 import type { Outcome } from '../outcome.ts'
 import type { PlanRequest } from '../selection.ts'
-import { plans } from '../store/schema.ts'
+import { plans, removals } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { type Dialect, openTestStore } from '../store/testing.ts'
 import { beginRemoval } from './begin-removal.ts'
@@ -178,7 +178,7 @@ export function onThreeSecrets(dialect: Dialect) {
   beforeEach(async () => {
     stage.arns = (await stage.bench.sandbox.reset({ exactly: threeSecrets })).arns
     stage.bench.forget()
-    await stage.bench.store.db.execute(sql`truncate removals, plans cascade`)
+    for (const table of [removals, plans]) await stage.bench.store.db.delete(table)
   })
   return stage
 }

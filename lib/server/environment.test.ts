@@ -63,6 +63,14 @@ test('a bad DATABASE_URL is refused without repeating the password in it', () =>
   expect(() => read({ DATABASE_URL: 'mysql://untag:hunter2@db/untag' })).not.toThrow(/hunter2/)
 })
 
+test('the role that owns the tables belongs to a server', () => {
+  const databaseUrl = 'postgres://untag@localhost:5432/untag'
+  const databaseOwnerUrl = 'postgres://owner@localhost:5432/untag'
+  const both = { DATABASE_URL: databaseUrl, DATABASE_OWNER_URL: databaseOwnerUrl }
+  expect(read(both)).toMatchObject({ databaseUrl, databaseOwnerUrl })
+  expect(() => read({ DATABASE_OWNER_URL: databaseOwnerUrl })).toThrow('set both or neither')
+})
+
 test('every bad variable is told at once', () => {
   expect(() => read({ PORT: 'x', UNTAG_SHARE: 'x' })).toThrow(/PORT is `x`.*\nUNTAG_SHARE is `x`/)
 })

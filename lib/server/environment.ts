@@ -10,6 +10,7 @@ export interface Environment {
   /** Absolute. Holds what vouches for the audit log: the signed checkpoints and their key. */
   auditFolder: string
   databaseUrl?: string
+  databaseOwnerUrl?: string
 }
 
 const loopbackNames = ['127.0.0.1', 'localhost']
@@ -41,6 +42,12 @@ const variables = {
     wants: 'a PostgreSQL address, for example DATABASE_URL=postgres://untag@localhost:5432/untag',
     secret: true,
   },
+  DATABASE_OWNER_URL: {
+    schema: urlOf('postgres:', 'postgresql:'),
+    wants:
+      'the address in DATABASE_URL with the role that owns the tables, for example postgres://owner@localhost:5432/untag',
+    secret: true,
+  },
   UNTAG_SHARE: {
     schema: numberText.pipe(z.number().min(0.05).max(1)),
     wants: "a share of AWS's request quotas from 0.05 to 1, for example UNTAG_SHARE=0.8",
@@ -62,6 +69,8 @@ type Name = keyof typeof variables
 export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
   const names = Object.keys(variables) as Name[]
   const problems = names.map((name) => problemOf(name, env[name])).filter((problem) => problem !== undefined)
+  if (env.DATABASE_OWNER_URL !== undefined && env.DATABASE_URL === undefined)
+    problems.push('DATABASE_OWNER_URL is set without DATABASE_URL, which it belongs to; set both or neither')
   if (problems.length > 0) throw new ExpectedError('invalidInput', problems.join('\n'))
 
   const dataFolder = resolve(env.UNTAG_DATA ?? 'data')
@@ -70,6 +79,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     dataFolder,
     auditFolder: resolve(env.UNTAG_AUDIT ?? join(dataFolder, 'audit')),
     ...(env.DATABASE_URL && { databaseUrl: env.DATABASE_URL }),
+    ...(env.DATABASE_OWNER_URL && { databaseOwnerUrl: env.DATABASE_OWNER_URL }),
   }
 }
 

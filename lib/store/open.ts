@@ -6,20 +6,29 @@ import { migrate as migrateServer } from 'drizzle-orm/node-postgres/migrator'
 import { drizzle as drizzleEmbedded } from 'drizzle-orm/pglite'
 import { migrate as migrateEmbedded } from 'drizzle-orm/pglite/migrator'
 import { Pool } from 'pg'
-import { ExpectedError } from '../errors.ts'
+import { ExpectedError, isExpectedError } from '../errors.ts'
+import { asOwner, requireAppendOnly, roleOf, storeGrants } from './database-roles.ts'
 import { lockFolder } from './lock.ts'
 import * as schema from './schema.ts'
 import { migrationsFolder, readSeed, writeSeed } from './seed.ts'
 import type { Db, Store } from './store.ts'
 
+interface Where {
+  dataFolder: string
+  databaseUrl?: string | undefined
+  /** Another role on the same database: it owns the schema, and the role of `databaseUrl` may only append to the audit log. */
+  databaseOwnerUrl?: string | undefined
+}
+
 /**
  * Opens the store and brings its schema up to date: the embedded PostgreSQL in a data folder that belongs to this
  * process alone, or the server behind `databaseUrl`.
  *
- * @throws ExpectedError `dataFolderInUse` (another console has the folder), `unreachable` (no server at `databaseUrl`)
+ * @throws ExpectedError `dataFolderInUse` (another console has the folder), `unreachable` (no server at `databaseUrl`),
+ *   `invalidInput` (the role of `databaseUrl` could change the audit log although another is to own it)
  */
-export async function openStore(where: { dataFolder: string; databaseUrl?: string | undefined }): Promise<Store> {
-  return where.databaseUrl === undefined ? openEmbedded(resolve(where.dataFolder)) : openServer(where.databaseUrl)
+export async function openStore({ dataFolder, databaseUrl, databaseOwnerUrl }: Where): Promise<Store> {
+  return databaseUrl === undefined ? openEmbedded(resolve(dataFolder)) : openServer(databaseUrl, databaseOwnerUrl)
 }
 
 async function openEmbedded(dataFolder: string): Promise<Store> {
@@ -55,16 +64,23 @@ export function embeddedDb(client: PGlite): Db {
   return drizzleEmbedded(client, { schema }) as unknown as Db
 }
 
-async function openServer(url: string): Promise<Store> {
+async function openServer(url: string, ownerUrl: string | undefined): Promise<Store> {
   const pool = new Pool({ connectionString: url, max: 10 })
   // A connection that breaks while idle is replaced by the pool; unhandled, the event would end the process.
   pool.on('error', () => {})
   try {
     const db = drizzleServer(pool, { schema })
-    await migrateServer(db, { migrationsFolder })
-    return { db, connection: { dialect: 'postgres', url }, journalFolder: null, close: () => pool.end() }
+    const migrate = (migrated: Db) => migrateServer(migrated, { migrationsFolder })
+    if (ownerUrl === undefined) await migrate(db)
+    else {
+      await asOwner(ownerUrl, migrate, storeGrants(await roleOf(db)))
+      await requireAppendOnly(db)
+    }
+    const connection = { dialect: 'postgres', url, ownerUrl } as const
+    return { db, connection, journalFolder: null, close: () => pool.end() }
   } catch (cause) {
     await pool.end()
+    if (isExpectedError(cause)) throw cause
     const { host } = new URL(url)
     throw new ExpectedError(
       'unreachable',

@@ -8,8 +8,8 @@ export type Db = NodePgDatabase<typeof schema>
 
 export interface Store {
   db: Db
-  /** How the queue reaches the same database: the embedded instance itself, or a connection string. */
-  connection: { dialect: 'pglite'; client: PGlite } | { dialect: 'postgres'; url: string }
+  /** How the queue reaches the same database: the embedded instance itself, or a connection string for it and its owner. */
+  connection: { dialect: 'pglite'; client: PGlite } | { dialect: 'postgres'; url: string; ownerUrl: string | undefined }
   /** Old tag values are written here too, flushed to disk before each call. Null on a PostgreSQL server, which flushes itself. */
   journalFolder: string | null
   /** Ends the connections and lets the data folder go. */

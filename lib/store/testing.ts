@@ -9,11 +9,13 @@ import { embeddedDb, openPGlite, openStore } from './open.ts'
 import type { Store } from './store.ts'
 
 export const dialects = ['pglite', 'postgres'] as const
-export type Dialect = (typeof dialects)[number]
+/** `twoRoles` is a server where another role owns the tables than the one that the console works with. */
+export type Dialect = (typeof dialects)[number] | 'twoRoles'
 
 /** For tests: an empty migrated store of its own, in memory or as a database of a real server in a temporary folder. */
 export async function openTestStore(dialect: Dialect = 'pglite'): Promise<Store> {
   if (dialect === 'postgres') return openStore({ dataFolder: '', databaseUrl: await createDatabase() })
+  if (dialect === 'twoRoles') return openStore({ dataFolder: '', ...(await createRoles(await createDatabase())) })
   const client = await openPGlite(true)
   const journalFolder = mkdtempSync(join(tmpdir(), 'untag-journal-'))
   const close = async () => {
@@ -26,7 +28,8 @@ export async function openTestStore(dialect: Dialect = 'pglite'): Promise<Store>
 /** What {@link startTestServer} is told to every test by. */
 const SERVER = 'UNTAG_TEST_POSTGRES'
 
-async function createDatabase(): Promise<string> {
+/** For tests: the address of an empty database of the server that all tests share. */
+export async function createDatabase(): Promise<string> {
   const server = process.env[SERVER]
   if (server === undefined) throw new Error('no PostgreSQL server was started for the tests: see vitest.config.ts')
   const name = `untag_${randomUUID().replaceAll('-', '')}`
@@ -35,6 +38,19 @@ async function createDatabase(): Promise<string> {
   await client.query(`create database ${name}`)
   await client.end()
   return `${server}/${name}`
+}
+
+/** Two roles for a database, named after it: the owner, and one that has no rights yet but to connect. */
+export async function createRoles(database: string): Promise<{ databaseUrl: string; databaseOwnerUrl: string }> {
+  const name = new URL(database).pathname.slice(1)
+  const client = new Client(database)
+  await client.connect()
+  for (const role of [`${name}_owner`, `${name}_console`])
+    await client.query(`create role ${role} login password 'password'`)
+  await client.query(`alter database ${name} owner to ${name}_owner`)
+  await client.end()
+  const as = (role: string) => Object.assign(new URL(database), { username: `${name}_${role}` }).href
+  return { databaseUrl: as('console'), databaseOwnerUrl: as('owner') }
 }
 
 /** For the set-up of tests: starts the server of which every test on PostgreSQL gets a database; the answer ends it. */

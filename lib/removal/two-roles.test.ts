@@ -1,0 +1,78 @@
+import { sql } from 'drizzle-orm'
+import { Client } from 'pg'
+import { describe, expect, test } from 'vitest'
+import { appendToConsole } from '../audit/append.ts'
+import { ada, readChain } from '../audit/testing.ts'
+import { openQueue } from '../jobs/queue.ts'
+import { openStore } from '../store/open.ts'
+import { createDatabase, createRoles } from '../store/testing.ts'
+import { onThreeSecrets, request, withOutcome } from './testing.ts'
+
+describe('on PostgreSQL, where another role owns the tables', () => {
+  const stage = onThreeSecrets('twoRoles')
+
+  test.each([
+    ['insert', sql`insert into audit_events select * from audit_events`],
+    ['update', sql`update audit_events set actor_name = 'x'`],
+    ['delete', sql`delete from audit_events`],
+    ['truncate', sql`truncate audit_events`],
+    ['disable the trigger', sql`alter table audit_events disable trigger audit_events_append_only`],
+    ['drop the trigger', sql`drop trigger audit_events_append_only on audit_events`],
+    ['add a trigger', sql`create trigger mine before insert on audit_events execute function refuse_audit_change()`],
+    [
+      'replace the function',
+      sql`create or replace function append_audit_events(of_chain text, events jsonb)
+      returns integer language sql as 'select 1'`,
+    ],
+    ['put something before the tables', sql`create table public.mine (id int)`],
+    ['become the owner', sql`do $$ begin execute format('set role %I', current_database() || '_owner'); end $$`],
+    ['skip triggers', sql`set session_replication_role = replica`],
+    ['drop the log', sql`drop table audit_events`],
+  ])('the role of the console cannot %s', async (_, statement) => {
+    const { db } = stage.bench.store
+    await appendToConsole(db, { action: 'scan.started', actor: ada })
+    const before = await readChain(db, 'console')
+    await expect(db.execute(statement)).rejects.toMatchObject({ cause: { code: '42501' } })
+    expect(await readChain(db, 'console')).toEqual(before)
+  })
+
+  test('a removal goes its whole way', async () => {
+    const { bench, arns } = stage
+    const { removalId } = await bench.start(request(arns, 'team'))
+    await bench.drainWithoutWaiting()
+    expect(await withOutcome(bench, removalId)).toEqual({ removed: 3 })
+    expect((await readChain(bench.store.db, removalId)).at(-1)).toMatchObject({ action: 'removal.settled' })
+  })
+
+  test('jobs are handed out, and a second console starts', async () => {
+    const { store } = stage.bench
+    const errors: Error[] = []
+    const [first, second] = [
+      await openQueue(store, (e) => errors.push(e)),
+      await openQueue(store, (e) => errors.push(e)),
+    ]
+    const done = Promise.withResolvers<string>()
+    await first.work('lane', async ({ lane }) => done.resolve(lane))
+    await second.enqueue('lane', 'a', { lane: 'a' })
+    expect(await done.promise).toBe('a')
+    await first.stop()
+    await second.stop()
+    expect(errors).toEqual([])
+  })
+})
+
+test.each([
+  ['a superuser', (role: string) => `alter role ${role} superuser`],
+  ['a member of the owner', (role: string) => `grant ${role.replace('console', 'owner')} to ${role}`],
+])('the start is refused when the role of the console is %s', async (_, grant) => {
+  const database = await createDatabase()
+  const roles = await createRoles(database)
+  const client = new Client(database)
+  await client.connect()
+  await client.query(grant(new URL(roles.databaseUrl).username))
+  await client.end()
+  await expect(openStore({ dataFolder: '', ...roles })).rejects.toMatchObject({
+    code: 'invalidInput',
+    message: expect.stringContaining('could still change the audit log'),
+  })
+})
