@@ -30,6 +30,7 @@ export const auditActions = {
   'retention.changed': 'Retention of old values changed',
   'values.purged': 'Old values purged',
   'plans.purged': 'Plans that were never started purged',
+  'trail.compared': 'Compared with CloudTrail',
   'call.sent': 'Call about to be sent',
   'tag.outcome': 'Outcome of a tag',
   'file.downloaded': 'File downloaded',

@@ -16,9 +16,27 @@ export const auditProperties = {
 } as const satisfies Record<string, { label: string; one: 'is' | 'contains' }>
 export type AuditProperty = keyof typeof auditProperties
 
-/** Spans of time that end now, in hours. */
-export const auditSpans = { '1h': 1, '24h': 24, '7d': 168, '30d': 720, '90d': 2160 } as const
-export type AuditSpan = keyof typeof auditSpans
+/** The units of a span of time that ends now. */
+export const spanUnits = {
+  m: { unit: 'minute', minutes: 1 },
+  h: { unit: 'hour', minutes: 60 },
+  d: { unit: 'day', minutes: 1440 },
+  w: { unit: 'week', minutes: 10_080 },
+} as const satisfies Record<string, { unit: string; minutes: number }>
+
+/** `24h`, `7d`: a span of time that ends now, as it stands in a URL. */
+export type AuditSpan = `${number}${keyof typeof spanUnits}`
+
+/** How many of which unit a span is. */
+export function partsOfSpan(span: AuditSpan): {
+  amount: number
+  unit: 'minute' | 'hour' | 'day' | 'week'
+  minutes: number
+} {
+  const amount = Number(span.slice(0, -1))
+  const { unit, minutes } = spanUnits[span.slice(-1) as keyof typeof spanUnits]
+  return { amount, unit, minutes: amount * minutes }
+}
 
 export interface AuditFilter {
   property: AuditProperty
@@ -74,7 +92,7 @@ export function parseAuditView(search: URLSearchParams): { view: AuditView; prob
     }),
   )
   for (const { property, value } of filters.splice(AUDIT_FILTERS_MAX)) leaveOut(property, value)
-  const last = one('last', (text) => (text in auditSpans ? (text as AuditSpan) : undefined)) ?? null
+  const last = one('last', (text) => (/^[1-9]\d{0,3}[mhdw]$/.test(text) ? (text as AuditSpan) : undefined)) ?? null
   const view = {
     filters,
     last,

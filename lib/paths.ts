@@ -1,4 +1,5 @@
 import type { Arn } from './arn.ts'
+import { type AuditView, formatAuditView } from './audit-view.ts'
 import { formatResourcesView, type ResourcesView } from './resources-view.ts'
 
 /** Every address of the console, so that no page spells one by hand. */
@@ -10,6 +11,9 @@ export const paths = {
   plan: (planId: string) => `/plans/${planId}`,
   planFile: (planId: string, file: 'review.json' | 'review.html' | 'apply.sh' | 'restore.sh') =>
     `/api/plans/${planId}/${file}`,
+  audit: (view: Partial<AuditView> = {}) => `/audit${formatAuditView(view)}`,
+  auditEvents: (view: Partial<AuditView>) => `/api/audit/events.csv${formatAuditView(view)}`,
+  auditLog: () => '/api/audit/log.jsonl',
   removals: () => '/removals',
   removal: (removalId: string) => `/removals/${removalId}`,
   removalCameBack: (removalId: string) => `/removals/${removalId}?show=cameBack`,

@@ -1,3 +1,4 @@
+import type { TrailActions } from '#components/audit/trail-panel.tsx'
 import type { Change, Read } from '#components/ui/read.ts'
 import type { RemovalItem } from '#lib/removal/list-removal-items.ts'
 import type { RemovalSummary } from '#lib/removal/list-removals.ts'
@@ -13,7 +14,7 @@ export interface Page {
 }
 
 /** The server actions that the removal's page works with; the page in app/ hands them in. */
-export interface RemovalActions {
+export interface RemovalActions extends TrailActions {
   readRemoval: Read<{ removalId: string }, Removal>
   listItems: Read<{ removalId: string; outcome: ShownOutcome } & Page, { rows: RemovalItem[]; matched: number }>
   move: Change<{ removalId: string; move: Exclude<RemovalMove, 'putBack'> }, { removalId: string }>

@@ -5,6 +5,7 @@ import LiveRegion from '@cloudscape-design/components/live-region'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { TrailPanel } from '#components/audit/trail-panel.tsx'
 import { AddressProblems } from '#components/ui/address-problems.tsx'
 import { counted, figure } from '#components/ui/counted.ts'
 import { ErrorNote } from '#components/ui/error-note.tsx'
@@ -70,6 +71,7 @@ export function RemovalDetail({ initial, actions }: { initial: Removal; actions:
           chosen={chosen}
           onChoose={setChosen}
         />
+        <TrailPanel actions={actions} removalId={removal.id} />
       </SpaceBetween>
     </ContentLayout>
   )

@@ -16,6 +16,7 @@ const rooms = [
   { type: 'link', text: 'Resources', href: paths.resources() },
   { type: 'link', text: 'Tags', href: paths.tags() },
   { type: 'link', text: 'Removals', href: paths.removals() },
+  { type: 'link', text: 'Audit log', href: paths.audit() },
   { type: 'link', text: 'Account access', href: paths.account() },
   { type: 'link', text: 'Settings', href: paths.settings() },
 ] as const

@@ -6,6 +6,7 @@ import { utc } from './utc.ts'
 
 const formats = {
   moment: new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' }),
+  second: new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' }),
   day: new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' }),
   time: new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' }),
 }
@@ -13,7 +14,7 @@ const formats = {
 interface InstantProps {
   /** ISO 8601, UTC. */
   at: string
-  /** `age` says "3 minutes ago"; `day` leaves the time out, `time` the day. */
+  /** `age` says "3 minutes ago"; `second` tells the seconds too; `day` leaves the time out, `time` the day. */
   as?: keyof typeof formats | 'age'
 }
 

@@ -5,9 +5,9 @@ import {
   type AuditProperty,
   type AuditView,
   auditPropertyNames,
-  auditSpans,
   EVENTS_PER_PAGE,
   type EventRef,
+  partsOfSpan,
 } from '../audit-view.ts'
 import { ExpectedError } from '../errors.ts'
 import { contains } from '../store/contains.ts'
@@ -62,7 +62,7 @@ const shownTo = (db: Store['db'], scope: string, { filters, last, from, to }: Sh
       const values = filters.filter(({ property }) => property === name).map(({ value }) => value)
       return values.length === 0 ? undefined : or(...values.map(holds[name]))
     }),
-    last === null ? undefined : sql`${events.at} >= now() - make_interval(hours => ${auditSpans[last]})`,
+    last === null ? undefined : sql`${events.at} >= now() - make_interval(mins => ${partsOfSpan(last).minutes})`,
     from === null ? undefined : gte(events.at, new Date(from)),
     to === null ? undefined : lt(events.at, new Date(to)),
   )

@@ -33,6 +33,28 @@ export interface HistoryPage {
   readonly next: string | undefined
 }
 
+/** A call as CloudTrail recorded it, whether it succeeded or not. */
+export interface RecordedCall {
+  readonly eventId: string
+  /** The id that the caller was answered with. */
+  readonly requestId: string
+  /** ISO 8601, UTC, to the second. */
+  readonly at: string
+  readonly accessKeyId: string
+  /** The key by its ARN; a secret as the request named it. Null when the record does not tell. */
+  readonly resource: string | null
+  /** Null for a call that succeeded. */
+  readonly errorCode: string | null
+}
+
+/** Which calls to look up in CloudTrail's event history of a Region. */
+export interface CallsQuery {
+  readonly region: string
+  readonly eventName: 'TagResource' | 'UntagResource'
+  readonly from: Date
+  readonly to: Date
+}
+
 // Of the record of an event, what tells who made the call and whether it succeeded. CloudTrail User Guide, "CloudTrail
 // userIdentity element".
 const recordShape = z.object({
@@ -66,6 +88,55 @@ export async function lookUpUses(
     const oldestAt = Events.at(-1)?.EventTime?.toISOString() ?? null
     return { uses: Events.flatMap(useOf), oldestAt, next: NextToken }
   })
+}
+
+const callShape = z.object({
+  requestID: z.string(),
+  errorCode: z.string().optional(),
+  userIdentity: z.object({ accessKeyId: z.string() }),
+  requestParameters: z.object({ keyId: z.string().optional(), secretId: z.string().optional() }).nullish(),
+  resources: z.array(z.object({ ARN: z.string().optional() })).optional(),
+})
+const tagging = new Set(['kms.amazonaws.com', 'secretsmanager.amazonaws.com'])
+
+/**
+ * A page of the calls that changed tags of keys and secrets, whoever made them, newest first; the first page without
+ * `token`. By the operation's name, because by an access key's id every read that it made would come too.
+ * @throws ExpectedError `denied`, `throttled`, `serviceError`, `unreachable`
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html
+ */
+export async function lookUpCalls(
+  aws: Aws,
+  { region, eventName, from, to }: CallsQuery,
+  token: string | undefined,
+): Promise<{ readonly calls: readonly RecordedCall[]; readonly next: string | undefined }> {
+  return translated({ operation: 'cloudtrail:LookupEvents', region }, async () => {
+    const command = new LookupEventsCommand({
+      LookupAttributes: [{ AttributeKey: 'EventName', AttributeValue: eventName }],
+      StartTime: from,
+      EndTime: to,
+      MaxResults: EVENTS_PER_PAGE,
+      NextToken: token,
+    })
+    const { Events = [], NextToken } = await aws.cloudTrail(region).send(command)
+    return { calls: Events.flatMap(callOf), next: NextToken }
+  })
+}
+
+function callOf({ EventId, EventSource = '', EventTime, CloudTrailEvent = '' }: Event): RecordedCall[] {
+  const record = tagging.has(EventSource) ? callShape.safeParse(parsed(CloudTrailEvent)).data : undefined
+  if (!EventId || !EventTime || !record) return []
+  const { requestID, errorCode, userIdentity, requestParameters, resources } = record
+  return [
+    {
+      eventId: EventId,
+      requestId: requestID,
+      at: EventTime.toISOString(),
+      accessKeyId: userIdentity.accessKeyId,
+      resource: resources?.[0]?.ARN ?? requestParameters?.keyId ?? requestParameters?.secretId ?? null,
+      errorCode: errorCode ?? null,
+    },
+  ]
 }
 
 function useOf({ EventName, EventSource, EventTime, CloudTrailEvent = '' }: Event): RecordedUse[] {

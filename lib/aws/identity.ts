@@ -75,7 +75,11 @@ export async function readIdentity(aws: Aws): Promise<Identity> {
  *
  * @throws ExpectedError `otherIdentity`, and as {@link readIdentity}
  */
-export async function requireIdentity(aws: Aws, scope: string, asked: 'plan' | 'scan'): Promise<Identity> {
+export async function requireIdentity(
+  aws: Aws,
+  scope: string,
+  asked: 'plan' | 'scan' | 'comparison',
+): Promise<Identity> {
   const identity = await readIdentity(aws)
   if (identity.scope === scope) return identity
   throw new ExpectedError(

@@ -51,6 +51,12 @@ export function translateError(error: unknown, at: CallContext): ExpectedError {
   return new ExpectedError(code, `${where}: ${say}`, { cause: error })
 }
 
+/** AWS's id of a request that failed; undefined when no answer of AWS told one. */
+export function requestIdOf(error: unknown): string | undefined {
+  const { $metadata } = ((error instanceof Error && error.cause) || {}) as { $metadata?: { requestId?: unknown } }
+  return typeof $metadata?.requestId === 'string' ? $metadata.requestId : undefined
+}
+
 /** Runs a call to AWS; what it throws comes out translated. */
 export async function translated<Answer>(at: CallContext, call: () => Promise<Answer>): Promise<Answer> {
   try {

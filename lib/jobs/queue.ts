@@ -14,6 +14,8 @@ export interface JobData {
   impact: { impactId: string }
   /** Looks up who of the affected used what, and when. Key: the impact. */
   evidence: { impactId: string }
+  /** Holds a removal's calls against CloudTrail. Key: the removal. */
+  trail: { removalId: string }
   /** Works off one account × Region × service, whatever removals need it. Key: the lane. */
   lane: { lane: string }
   /** Follows the resources of a removal that go first until somebody is asked. Key: the removal. */
@@ -29,6 +31,7 @@ const concurrency: Record<JobName, number> = {
   plan: 4,
   impact: 2,
   evidence: 1,
+  trail: 2,
   lane: LANES_AT_ONCE,
   canary: CANARIES_AT_ONCE,
 }

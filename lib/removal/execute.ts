@@ -2,6 +2,7 @@ import { accessKeyIdOf } from '../aws/access-key.ts'
 import type { Aws } from '../aws/clients.ts'
 import { paceOf } from '../aws/pace.ts'
 import { tagOperations } from '../aws/tag-operations.ts'
+import { requestIdOf } from '../aws/translate-error.ts'
 import { isExpectedError, type Problem, problemOf } from '../errors.ts'
 import type { Outcome } from '../outcome.ts'
 import type { Tag } from '../tag.ts'
@@ -132,6 +133,8 @@ async function react(
   // A write that is `unreachable` never left: see translate-error.ts.
   const mayHaveWorked = during === 'write' && reaction.do === 'retry' && problem.code !== 'unreachable'
   const nothingSent = !sentBefore && !mayHaveWorked
+  const requestId = during === 'write' ? requestIdOf(error) : undefined
+  const told = { problem, ...(requestId && { requestId }) }
   switch (reaction.do) {
     case 'pause':
       ports.aws.forget()
@@ -142,13 +145,13 @@ async function react(
       return { outcomes: [], tryAgain: { nothingSent, delaySeconds: THROTTLED_RETRY_SECONDS } }
     case 'retry':
       if (item.attempts + 1 >= ATTEMPTS_MAX) {
-        return { outcomes: all(tags, { outcome: nothingSent ? 'failed' : 'settling', problem }) }
+        return { outcomes: all(tags, { outcome: nothingSent ? 'failed' : 'settling', ...told }) }
       }
       return { outcomes: [], tryAgain: { nothingSent, countsAsAttempt: true, delaySeconds: retrySeconds(item) } }
     case 'settle':
       if (during === 'write' && reaction.splits && tags.length > 1) return oneByOne(ports, item, tags)
       return {
-        outcomes: all(tags, { outcome: isInDoubt(item, during, sentBefore) ? 'settling' : reaction.outcome, problem }),
+        outcomes: all(tags, { outcome: isInDoubt(item, during, sentBefore) ? 'settling' : reaction.outcome, ...told }),
       }
   }
 }

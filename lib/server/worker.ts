@@ -6,6 +6,7 @@ import { runImpact } from '../impact/run.ts'
 import { resumeScans, runScan } from '../inventory/scan.ts'
 import { openQueue, shareQueue } from '../jobs/queue.ts'
 import { runCanary } from '../removal/canary/run.ts'
+import { resumeComparisons, runComparison } from '../removal/compare-trail.ts'
 import { enqueueRemoval } from '../removal/enqueue.ts'
 import { resumePlans } from '../removal/plan.ts'
 import { preparePlan } from '../removal/prepare.ts'
@@ -36,6 +37,7 @@ export async function startWorker(
     await startChecked(ports, impactId)
   })
   await queue.work('evidence', ({ impactId }, signal) => runLookUp(ports, impactId, signal))
+  await queue.work('trail', ({ removalId }, signal) => runComparison(ports, removalId, signal))
   await queue.work('lane', async ({ lane }, signal) => {
     await runLane(ports, lane, signal)
     // The removals of this lane have settled, or wait for somebody.
@@ -50,6 +52,7 @@ export async function startWorker(
   await resumeImpacts(ports)
   await resumeStarts(ports)
   await resumeLookUps(ports)
+  await resumeComparisons(ports)
   await enqueueRemoval(ports)
   const purging = daily((signal) => purgeOverdue(store, signal), onError)
   return {

@@ -14,7 +14,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import type { AccountReading, ControlLevel } from '../account-reading.ts'
-import type { AuditAction } from '../audit-event.ts'
+import type { AuditAction, AuditActor } from '../audit-event.ts'
 import type { CalibrationFound } from '../calibration.ts'
 import type { CanaryCheck, CanaryFailure, CanaryState } from '../canary.ts'
 import type { Problem } from '../errors.ts'
@@ -34,6 +34,7 @@ import type { Resource } from '../resource.ts'
 import type { PlanRequest } from '../selection.ts'
 import type { Tag } from '../tag.ts'
 import type { TerraformResource } from '../terraform.ts'
+import type { TrailComparison } from '../trail-comparison.ts'
 import type { StoredEvidence, UseLookUp } from '../use-evidence.ts'
 
 // Instants are read as ISO 8601 text in UTC with milliseconds; the database's clock writes them where leases hang on them.
@@ -420,6 +421,15 @@ export const evidence = pgTable(
   },
   (table) => [primaryKey({ columns: [table.scope, table.arn] })],
 )
+
+/** The newest comparison of each removal's calls with CloudTrail. */
+export const trailComparisons = pgTable('trail_comparisons', {
+  removalId: uuid('removal_id')
+    .primaryKey()
+    .references(() => removals.id, { onDelete: 'cascade' }),
+  askedBy: jsonb('asked_by').$type<AuditActor>().notNull(),
+  comparison: jsonb('comparison').$type<TrailComparison>().notNull(),
+})
 
 /**
  * What was done, by whom: written by `append_audit_events` alone, never changed. Refers to nothing, so that it outlives

@@ -250,6 +250,12 @@ CREATE TABLE "snapshots" (
 	"notes" jsonb DEFAULT '[]'::jsonb NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "trail_comparisons" (
+	"removal_id" uuid PRIMARY KEY NOT NULL,
+	"asked_by" jsonb NOT NULL,
+	"comparison" jsonb NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "value_retentions" (
 	"account" text PRIMARY KEY NOT NULL,
 	"days" integer,
@@ -266,6 +272,7 @@ ALTER TABLE "items" ADD CONSTRAINT "items_removal_id_removals_id_fk" FOREIGN KEY
 ALTER TABLE "plan_items" ADD CONSTRAINT "plan_items_plan_id_plans_id_fk" FOREIGN KEY ("plan_id") REFERENCES "public"."plans"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "resources" ADD CONSTRAINT "resources_snapshot_id_snapshots_id_fk" FOREIGN KEY ("snapshot_id") REFERENCES "public"."snapshots"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "snapshot_regions" ADD CONSTRAINT "snapshot_regions_snapshot_id_snapshots_id_fk" FOREIGN KEY ("snapshot_id") REFERENCES "public"."snapshots"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "trail_comparisons" ADD CONSTRAINT "trail_comparisons_removal_id_removals_id_fk" FOREIGN KEY ("removal_id") REFERENCES "public"."removals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "audit_events_at" ON "audit_events" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "audit_events_action" ON "audit_events" USING btree ("action","at");--> statement-breakpoint
 CREATE INDEX "audit_events_resource" ON "audit_events" USING btree ("resource","at") WHERE "audit_events"."resource" is not null;--> statement-breakpoint

@@ -6,6 +6,7 @@ import { readRemoval } from '#lib/removal/read-removal.ts'
 import { listRemovalItemsAction, moveRemovalAction, putBackAction, readRemovalAction } from '../actions.ts'
 import { purgeRemovalAction, watchRemovalAction } from '../afterwards-actions.ts'
 import { found } from '../found.ts'
+import { compareTrailAction, readTrailAction } from '../trail-actions.ts'
 
 export const metadata: Metadata = { title: 'Removal' }
 
@@ -16,6 +17,8 @@ const actions = {
   putBack: putBackAction,
   watch: watchRemovalAction,
   purge: purgeRemovalAction,
+  readTrail: readTrailAction,
+  compareTrail: compareTrailAction,
 }
 
 export default async function RemovalPage({ params }: { params: Promise<{ removalId: string }> }) {

@@ -1,0 +1,78 @@
+'use client'
+import Box from '@cloudscape-design/components/box'
+import Button from '@cloudscape-design/components/button'
+import type { TableProps } from '@cloudscape-design/components/table'
+import { OutcomeStatus } from '#components/removals/outcome-status.tsx'
+import { StartedBy } from '#components/removals/started-by.tsx'
+import { Instant } from '#components/ui/instant.tsx'
+import { SoftLink } from '#components/ui/soft-link.tsx'
+import { TagText } from '#components/ui/tag-text.tsx'
+import { auditActions, consoleChain, type LoggedEvent } from '#lib/audit-event.ts'
+import type { EventRef } from '#lib/audit-view.ts'
+import { paths } from '#lib/paths.ts'
+import { ResourceLink } from './resource-link.tsx'
+
+/** The columns of the log; choosing an action opens its event. */
+export function eventColumns(onOpen: (event: EventRef) => void): TableProps.ColumnDefinition<LoggedEvent>[] {
+  return [
+    { id: 'at', header: 'When', width: 190, cell: ({ at }) => <Instant at={at} as="second" /> },
+    {
+      id: 'action',
+      header: 'What',
+      width: 210,
+      isRowHeader: true,
+      cell: ({ action, chain, seq }) => (
+        <Button variant="inline-link" onClick={() => onOpen({ chain, seq })}>
+          {auditActions[action]}
+        </Button>
+      ),
+    },
+    {
+      id: 'subject',
+      header: 'On what',
+      minWidth: 260,
+      cell: ({ resource, tagKey }) => (
+        <>
+          {resource !== null && <ResourceLink arn={resource} />}
+          {tagKey !== null && (
+            <Box variant="small" display="block">
+              tag <TagText text={tagKey} />
+            </Box>
+          )}
+        </>
+      ),
+    },
+    {
+      id: 'outcome',
+      header: 'Outcome',
+      width: 170,
+      cell: ({ outcome }) => outcome !== null && <OutcomeStatus outcome={outcome} />,
+    },
+    {
+      id: 'who',
+      header: 'Who',
+      minWidth: 200,
+      cell: ({ actorName, address }) => (
+        <>
+          <StartedBy arn={actorName} />
+          {address !== null && (
+            <Box variant="small" display="block">
+              from {address}
+            </Box>
+          )}
+        </>
+      ),
+    },
+    {
+      id: 'removal',
+      header: 'Removal',
+      width: 120,
+      cell: ({ chain }) =>
+        chain !== consoleChain && (
+          <SoftLink href={paths.removal(chain)} ariaLabel={`Removal ${chain}`}>
+            {chain.slice(0, 8)}
+          </SoftLink>
+        ),
+    },
+  ]
+}
