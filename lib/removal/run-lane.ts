@@ -4,15 +4,8 @@ import { tagOperations } from '../aws/tag-operations.ts'
 import { isExpectedError } from '../errors.ts'
 import { Crew } from './crew.ts'
 import { executeItem } from './execute.ts'
-import {
-  type ClaimedItem,
-  claimItems,
-  finishClaim,
-  nextDueMs,
-  pauseRemovals,
-  settleCancelled,
-  settleRemovals,
-} from './items.ts'
+import { finishClaim } from './finish-claim.ts'
+import { type ClaimedItem, claimItems, nextDueMs, pauseRemovals, settleCancelled, settleRemovals } from './items.ts'
 import { journalClaims } from './journal.ts'
 import { type Lane, type LanePorts, parseLane, READ_SHARE, writeQuotaOf } from './lane.ts'
 import { claimProofs } from './proofs.ts'
