@@ -61,16 +61,39 @@ describe('on PostgreSQL, where another role owns the tables', () => {
   })
 })
 
+/** Runs SQL on a database as whoever runs the server. */
+async function asSuperuser(database: string, ...statements: string[]): Promise<void> {
+  const client = new Client(database)
+  await client.connect()
+  for (const statement of statements) await client.query(statement)
+  await client.end()
+}
+
+test('a database that one role owned changes hands', async () => {
+  const database = await createDatabase()
+  const { databaseUrl, databaseOwnerUrl } = await createRoles(database)
+  const [console, owner] = [new URL(databaseUrl).username, new URL(databaseOwnerUrl).username]
+  const name = new URL(database).pathname.slice(1)
+  await asSuperuser(database, `alter database ${name} owner to ${console}`)
+  const before = await openStore({ dataFolder: '', databaseUrl })
+  await appendToConsole(before.db, { action: 'scan.started', actor: ada })
+  await (await openQueue(before, () => {})).stop()
+  await before.close()
+  await asSuperuser(database, `alter database ${name} owner to ${owner}`, `reassign owned by ${console} to ${owner}`)
+  const after = await openStore({ dataFolder: '', databaseUrl, databaseOwnerUrl })
+  await appendToConsole(after.db, { action: 'scan.started', actor: ada })
+  await (await openQueue(after, () => {})).stop()
+  expect(await readChain(after.db, 'console')).toHaveLength(2)
+  await after.close()
+})
+
 test.each([
   ['a superuser', (role: string) => `alter role ${role} superuser`],
   ['a member of the owner', (role: string) => `grant ${role.replace('console', 'owner')} to ${role}`],
 ])('the start is refused when the role of the console is %s', async (_, grant) => {
   const database = await createDatabase()
   const roles = await createRoles(database)
-  const client = new Client(database)
-  await client.connect()
-  await client.query(grant(new URL(roles.databaseUrl).username))
-  await client.end()
+  await asSuperuser(database, grant(new URL(roles.databaseUrl).username))
   await expect(openStore({ dataFolder: '', ...roles })).rejects.toMatchObject({
     code: 'invalidInput',
     message: expect.stringContaining('could still change the audit log'),
