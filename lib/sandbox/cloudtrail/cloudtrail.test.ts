@@ -1,5 +1,11 @@
 import { type Event, LookupEventsCommand, type LookupEventsCommandInput } from '@aws-sdk/client-cloudtrail'
-import { DecryptCommand, DescribeKeyCommand, GetKeyLastUsageCommand, ListKeysCommand } from '@aws-sdk/client-kms'
+import {
+  DecryptCommand,
+  DescribeKeyCommand,
+  GetKeyLastUsageCommand,
+  ListKeysCommand,
+  UntagResourceCommand,
+} from '@aws-sdk/client-kms'
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Sandbox, startSandbox } from '../../../e2e/support/sandbox.ts'
@@ -78,6 +84,21 @@ describe('calls made to the sandbox', () => {
       'AccessDeniedException',
       'DryRunOperationException',
     ])
+  })
+
+  test('bear the id that the caller was answered with, and the access key, by which they are found too', async () => {
+    const [arn = ''] = arns
+    const admin = await clientsFor(sandbox, administrator)
+    const { $metadata } = await admin.kms.send(new UntagResourceCommand({ KeyId: arn, TagKeys: ['team'] }))
+    const { accessKeyId } = await admin.kms.config.credentials()
+    const byKey = { LookupAttributes: [{ AttributeKey: 'AccessKeyId' as const, AttributeValue: accessKeyId }] }
+    const { events } = await lookUp(byKey)
+    expect(events).toMatchObject([{ EventName: 'UntagResource', AccessKeyId: accessKeyId, ReadOnly: 'false' }])
+    expect(recordOf(events[0] ?? {})).toMatchObject({
+      requestID: $metadata.requestId,
+      requestParameters: { keyId: arn },
+      userIdentity: { accessKeyId },
+    })
   })
 
   test('come in pages that later calls do not move, newest first', async () => {
