@@ -6,9 +6,10 @@ import type { CanaryChoice } from './use-canary.ts'
 
 /** The choice to try a removal on a few resources first; it says how many, how long it takes, and what comes of it. */
 export function CanaryField({ canary, readOnly }: { canary: CanaryChoice; readOnly: boolean }) {
-  const { offer, error, isPossible, chosen, choose } = canary
-  if (error) return <ErrorNote title="It is not known what could go first" error={error} />
-  if (!offer) return null
+  const { offer, error, ask, isPossible, chosen, choose } = canary
+  if (!offer) {
+    return error && <ErrorNote title="It is not known what could go first" error={error} retry={() => void ask()} />
+  }
   return (
     <Checkbox
       checked={chosen}

@@ -8,7 +8,7 @@ import { FailedPlan } from './failed-plan.tsx'
 import type { CallQuotas } from './plan-facts.tsx'
 import { PreparingPlan } from './preparing-plan.tsx'
 import { impactQuery, planQuery } from './queries.ts'
-import { ReadyPlan } from './ready-plan.tsx'
+import { isUnreviewed, ReadyPlan } from './ready-plan.tsx'
 
 interface PlanReviewProps {
   initial: Plan
@@ -24,8 +24,8 @@ export function PlanReview({ initial, initialImpact, actions, impactActions, quo
   const impact = useQuery({
     ...impactQuery(actions.readImpact, initial.id),
     initialData: initialImpact,
-    // Nothing is analysed before it is known what is in the plan, or when that is nothing.
-    enabled: plan.state === 'ready' && plan.totals.tags > 0,
+    // Nothing is analysed before it is known what is in the plan, or when that is nothing, or was begun by a canary.
+    enabled: plan.state === 'ready' && plan.totals.tags > 0 && !isUnreviewed(plan, initialImpact),
   })
   if (plan.state === 'failed') return <FailedPlan plan={plan} />
   return plan.state === 'preparing' ? (

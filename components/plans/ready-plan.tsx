@@ -69,7 +69,10 @@ export function ReadyPlan({ plan, impact, error, actions, impactActions, quotas 
         {problems.length > 0 && <AddressProblems problems={problems} />}
         {removalId !== null && <Started removalId={removalId} />}
         {empty && <NothingToDo plan={plan} />}
-        {!empty && <AccessImpact plan={plan} impact={impact} actions={actions} onShow={show} />}
+        {isUnreviewed(plan, impact) && <NotAnalysed />}
+        {!empty && !isUnreviewed(plan, impact) && (
+          <AccessImpact plan={plan} impact={impact} actions={actions} onShow={show} />
+        )}
         <PlanFacts plan={plan} quotas={quotas} />
         {plan.siblingsTotal > 0 && <PlanSiblings plan={plan} planSiblings={actions.planSiblings} />}
         <div id={ITEMS_ID} className="untag-anchor">
@@ -98,12 +101,16 @@ export function ReadyPlan({ plan, impact, error, actions, impactActions, quotas 
 
 const ITEMS_ID = 'items'
 
+/** Whether it was begun without a review: by a canary that failed. */
+export const isUnreviewed = ({ removalId }: Plan, { impactId }: ImpactReview) => removalId !== null && impactId === null
+
 /** For those who hear the page: only what has come to an end, not how far it is. */
-function announcement({ totals }: Plan, { state, start }: ImpactReview): string {
+function announcement(plan: Plan, impact: ImpactReview): string {
+  const { state, start } = impact
   if (start?.state === 'checking') return 'The start is being checked'
   if (start?.state === 'refused') return 'Nothing was started; read the review again'
   if (start?.state === 'failed') return 'Nothing was started; the check came to nothing'
-  if (totals.tags === 0) return ''
+  if (plan.totals.tags === 0 || isUnreviewed(plan, impact)) return ''
   if (state === 'failed') return 'The access impact could not be analysed'
   return state === 'ready' ? 'The access impact is analysed' : 'Analysing the access impact'
 }
@@ -116,6 +123,14 @@ function Started({ removalId }: { removalId: string }) {
       action={<SoftLink href={paths.removal(removalId)}>Open the removal</SoftLink>}
     >
       A plan starts once. To do it again, choose anew: the tags are then read again.
+    </Alert>
+  )
+}
+
+function NotAnalysed() {
+  return (
+    <Alert type="info" header="It was not analysed before its start">
+      The canary of a removal failed, and this puts back at once what had gone: it restores what was reviewed.
     </Alert>
   )
 }

@@ -11,17 +11,19 @@ import { canaryQuery } from './queries.ts'
 export function useCanary(plan: Plan, impact: ImpactReview, offerCanary: PlanActions['offerCanary']) {
   const [choice, choose] = useState<boolean | null>(null)
   const isOffered = plan.direction === 'remove' && impact.state === 'ready'
-  const { data: offer, error } = useQuery({ ...canaryQuery(offerCanary, plan, impact), enabled: isOffered })
+  const { data: offer, error, refetch } = useQuery({ ...canaryQuery(offerCanary, plan, impact), enabled: isOffered })
   const isPossible = offer !== undefined && offer.first > 0
   return {
     isOffered,
     offer,
     error,
+    ask: refetch,
     isPossible,
     chosen: isPossible && (choice ?? isCanaryProposed(impact)),
     choose,
     // What is proposed must not be missed because the answer is late.
-    disabledReason: isOffered && !offer && !error ? 'finding out what could go first' : null,
+    disabledReason:
+      !isOffered || offer ? null : error ? 'it is not known what could go first' : 'finding out what could go first',
   }
 }
 

@@ -1,5 +1,7 @@
 import type { TrailActions } from '#components/audit/trail-panel.tsx'
 import type { Change, Read } from '#components/ui/read.ts'
+import type { CanaryAnswer } from '#lib/canary.ts'
+import type { AffectedPage } from '#lib/impact/list-affected.ts'
 import type { RemovalItem } from '#lib/removal/list-removal-items.ts'
 import type { RemovalSummary } from '#lib/removal/list-removals.ts'
 import type { Removal } from '#lib/removal/read-removal.ts'
@@ -21,6 +23,8 @@ export interface RemovalActions extends TrailActions {
   watch: Change<{ removalId: string; watch: boolean }, void>
   purge: Change<{ removalId: string }, void>
   putBack: Change<{ removalId: string; itemIds: number[] | 'all' }, { planId: string }>
+  affectedByCanary: Read<{ removalId: string }, Pick<AffectedPage, 'rows' | 'matched' | 'useLookUp'>>
+  answerCanary: Change<{ removalId: string; answer: CanaryAnswer }, { removalId: string }>
 }
 
 export type ListRemovals = Read<Record<string, never>, RemovalSummary[]>

@@ -140,6 +140,7 @@ test('a canary is told with its checks, its answer, and what put it back', async
       rest: 41,
       waitUntil: at,
       waitMs: 0,
+      waitSeconds: 300,
       checks: [
         {
           action: 'kms:DescribeKey',

@@ -52,6 +52,14 @@ export const removalQuery = (readRemoval: RemovalActions['readRemoval'], removal
     refetchInterval: ({ state }) => (state.data && isMoving(state.data) ? POLL_MS : false),
   })
 
+/** Who may notice what goes first. The review does not change any more; only last uses may be looked up since. */
+export const canaryAffectedQuery = (affectedByCanary: RemovalActions['affectedByCanary'], removalId: string) =>
+  queryOptions({
+    queryKey: [...removalsKey, removalId, 'canary'],
+    queryFn: () => read(affectedByCanary, { removalId }),
+    staleTime: 60_000,
+  })
+
 /** One page of items, asked again every second while anything about them can change. */
 export const removalItemsQuery = (
   listItems: RemovalActions['listItems'],

@@ -9,11 +9,13 @@ import { TrailPanel } from '#components/audit/trail-panel.tsx'
 import { AddressProblems } from '#components/ui/address-problems.tsx'
 import { counted, figure } from '#components/ui/counted.ts'
 import { ErrorNote } from '#components/ui/error-note.tsx'
+import { canaryRow } from '#lib/canary.ts'
 import { type Outcome, outcomes } from '#lib/outcome.ts'
 import type { RemovalItem } from '#lib/removal/list-removal-items.ts'
 import type { Removal } from '#lib/removal/read-removal.ts'
 import type { RemovalActions } from './actions.ts'
 import { AfterwardsFacts } from './afterwards-facts.tsx'
+import { CanaryPanel } from './canary-panel.tsx'
 import { LanesTable } from './lanes-table.tsx'
 import { outcomeSummary } from './outcome-summary.ts'
 import { removalQuery, type ShownOutcome } from './queries.ts'
@@ -60,6 +62,7 @@ export function RemovalDetail({ initial, actions }: { initial: Removal; actions:
         {removal.state === 'paused' && <PauseNote removal={removal} />}
         {removal.state === 'settled' && <SettledNote removal={removal} />}
         {removal.cameBack > 0 && <CameBackNote removal={removal} onShow={() => state.setView({ show: 'cameBack' })} />}
+        {removal.canary && <CanaryPanel removal={removal} canary={removal.canary} actions={actions} />}
         <RemovalFacts removal={removal} />
         <RemovalProgress removal={removal} onShow={(show) => state.setView({ show })} />
         <LanesTable removal={removal} />
@@ -78,9 +81,11 @@ export function RemovalDetail({ initial, actions }: { initial: Removal; actions:
 }
 
 /** For those who hear the page: only what has come to an end, not every second's count. */
-function announcement({ state, tags, items }: Removal): string {
+function announcement({ state, tags, items, canary }: Removal): string {
   if (state === 'settled') return `Ended. ${outcomeSummary(tags.byOutcome, tags.total)}`
   return state === 'paused'
     ? `Paused. ${figure(items.settled)} of ${counted(items.total, 'resource')} settled`
-    : 'Running'
+    : canary && !canaryRow(canary.state).isOver
+      ? canaryRow(canary.state).label
+      : 'Running'
 }

@@ -21,7 +21,13 @@ export function RemovalFacts({ removal }: { removal: Removal }) {
         items={[
           {
             label: 'State',
-            value: <RemovalStatus {...removal} attention={tagsOfKind(removal.tags.byOutcome, 'attention')} />,
+            value: (
+              <RemovalStatus
+                {...removal}
+                canary={removal.canary?.state ?? null}
+                attention={tagsOfKind(removal.tags.byOutcome, 'attention')}
+              />
+            ),
           },
           { label: 'Started', value: <Instant at={removal.startedAt} /> },
           { label: 'Ended', value: removal.settledAt === null ? 'not yet' : <Instant at={removal.settledAt} /> },

@@ -42,18 +42,21 @@ export function CameBackNote({ removal: { cameBack }, onShow }: { removal: Remov
 }
 
 /** What became of a settled removal: all of it, the unpleasant parts too. */
-export function SettledNote({ removal: { tags, lanes, cancelled } }: { removal: Removal }) {
+export function SettledNote({ removal: { tags, lanes, cancelled, canary } }: { removal: Removal }) {
+  const isStopped = canary?.state === 'failed'
   const attention = tagsOfKind(tags.byOutcome, 'attention')
   const keys = lanes.some(({ type, sent }) => type === 'key' && sent > 0)
   return (
     <Alert
-      type={attention > 0 ? 'warning' : 'success'}
+      type={attention > 0 || isStopped ? 'warning' : 'success'}
       header={
-        attention > 0
-          ? 'Ended, and some tags need your attention'
-          : cancelled
-            ? 'Ended after it was cancelled'
-            : 'Ended'
+        isStopped
+          ? 'Ended, because its canary failed'
+          : attention > 0
+            ? 'Ended, and some tags need your attention'
+            : cancelled
+              ? 'Ended after it was cancelled'
+              : 'Ended'
       }
     >
       <SpaceBetween size="xxs">

@@ -5,6 +5,7 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import ProgressBar from '@cloudscape-design/components/progress-bar'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { counted, figure } from '#components/ui/counted.ts'
+import { canaryRow } from '#lib/canary.ts'
 import type { Outcome } from '#lib/outcome.ts'
 import type { Removal } from '#lib/removal/read-removal.ts'
 import { OutcomePicture } from './outcome-picture.tsx'
@@ -28,10 +29,16 @@ export function RemovalProgress({ removal, onShow }: RemovalProgressProps) {
   )
 }
 
-function Pace({ removal: { state, items, perMinute, secondsLeft, share } }: { removal: Removal }) {
+function Pace({ removal: { state, items, perMinute, secondsLeft, share, canary } }: { removal: Removal }) {
   const paused = state === 'paused'
   const pace = `${figure(Math.round(perMinute))} resources a minute`
-  const left = secondsLeft === null ? 'not known yet' : `about ${durationText(secondsLeft)}`
+  const waits = canary !== null && !canaryRow(canary.state).isOver
+  const left =
+    secondsLeft === null
+      ? waits
+        ? 'known when the canary has passed'
+        : 'not known yet'
+      : `about ${durationText(secondsLeft)}`
   return (
     <SpaceBetween size="l">
       <ProgressBar

@@ -1,4 +1,5 @@
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator'
+import { type CanaryState, canaryRow } from '#lib/canary.ts'
 import type { Direction, PauseReason, RemovalState } from '#lib/removal/state.ts'
 import { directionWords } from './wording.ts'
 
@@ -6,6 +7,7 @@ interface RemovalStatusProps {
   state: RemovalState
   direction: Direction
   pauseReason: PauseReason | null
+  canary: CanaryState | null
   /** Tags in outcomes that need attention. */
   attention: number
 }
@@ -17,11 +19,17 @@ const pausedBy = {
 } as const satisfies Record<PauseReason, string>
 
 /** The state of a removal in a word; a settled one never looks all right while something needs attention. */
-export function RemovalStatus({ state, direction, pauseReason, attention }: RemovalStatusProps) {
+export function RemovalStatus({ state, direction, pauseReason, canary, attention }: RemovalStatusProps) {
+  const needsLook = attention > 0 || canary === 'failed'
   const [type, text] = {
-    running: ['in-progress', directionWords[direction].running],
+    running: running(direction, canary),
     paused: [pauseReason === 'operator' ? 'stopped' : 'warning', pausedBy[pauseReason ?? 'operator']],
-    settled: attention > 0 ? ['warning', 'Needs attention'] : ['success', 'Ended'],
+    settled: needsLook ? ['warning', canary === 'failed' ? 'Canary failed' : 'Needs attention'] : ['success', 'Ended'],
   }[state] as [StatusIndicatorProps.Type, string]
   return <StatusIndicator type={type}>{text}</StatusIndicator>
+}
+
+function running(direction: Direction, canary: CanaryState | null): [StatusIndicatorProps.Type, string] {
+  if (canary === null || canaryRow(canary).isOver) return ['in-progress', directionWords[direction].running]
+  return [canary === 'asking' ? 'warning' : 'in-progress', canaryRow(canary).label]
 }

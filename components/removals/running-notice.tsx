@@ -24,24 +24,31 @@ function flashOfOne(removal: RemovalSummary) {
   const title =
     state === 'paused'
       ? `Paused: ${removalTitle(direction, tags, items)}`
-      : changeTitle(direction, tags, items, 'running')
+      : isAsking(removal)
+        ? `Did anything break? Your answer is awaited: ${removalTitle(direction, tags, items)}`
+        : changeTitle(direction, tags, items, 'running')
   return flash([removal], title, paths.removal(id))
 }
 
-const flashOfMany = (removals: RemovalSummary[]) =>
-  flash(removals, `${counted(removals.length, 'removal')} running or paused`, paths.removals())
+function flashOfMany(removals: RemovalSummary[]) {
+  const asking = removals.filter(isAsking).length
+  const asks = asking === 0 ? '' : `; ${counted(asking, 'waits', 'wait')} for your answer`
+  return flash(removals, `${counted(removals.length, 'removal')} running or paused${asks}`, paths.removals())
+}
+
+const isAsking = ({ state, canary }: RemovalSummary) => state === 'running' && canary === 'asking'
 
 function flash(removals: RemovalSummary[], header: string, href: string): FlashbarProps.MessageDefinition {
   const tags = sumOf(removals, (removal) => removal.tags)
   const settled = sumOf(removals, ({ done, attention }) => done + attention)
-  const paused = removals.some(({ state }) => state === 'paused')
+  const waits = removals.some((removal) => removal.state === 'paused' || isAsking(removal))
   return {
     id: 'running',
-    type: paused ? 'warning' : 'in-progress',
+    type: waits ? 'warning' : 'in-progress',
     header,
     content: `${figure(settled)} of ${counted(tags, 'tag')} settled (${percentOf(settled, tags)} %)`,
     action: (
-      <SoftLink href={href} color={paused ? 'normal' : 'inverted'}>
+      <SoftLink href={href} color={waits ? 'normal' : 'inverted'}>
         Open
       </SoftLink>
     ),

@@ -8,6 +8,9 @@ import type { Sandbox } from './sandbox.ts'
 /** What stands on a review once its access impact is known. */
 export const analysed = /^Predicted from AWS.s documentation/
 
+/** The choice in the review to try a removal on a few resources first. */
+export const canaryBox = /^(First only|Check) .* ask me/
+
 /** Scans all Regions from the resources page and waits for the table. */
 export async function scan(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Scan', exact: true }).click()
@@ -44,10 +47,14 @@ export async function acknowledge(page: Page): Promise<void> {
   }
 }
 
-/** Acknowledges what is asked for and starts; the page then is the removal's. */
+/** Acknowledges what is asked for and starts, with nothing going first; the page then is the removal's. */
 export async function start(page: Page): Promise<void> {
   await acknowledge(page)
-  await page.getByRole('button', { name: /^Start / }).click()
+  const startButton = page.getByRole('button', { name: /^Start / })
+  await expect(startButton).toBeEnabled()
+  for (const box of await page.getByRole('checkbox', { name: canaryBox }).all())
+    if (await box.isEnabled()) await box.uncheck()
+  await startButton.click()
   await expect(page).toHaveURL(/\/removals\/[0-9a-f-]{36}/)
 }
 

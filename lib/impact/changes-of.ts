@@ -51,7 +51,7 @@ export async function changesOf(
 ): Promise<ResourceChanges> {
   await requireImpact(store, scope, ref)
   const rows = await changeRows(store, ref, arn)
-  const uses = await lastUses(store, scope, ref, arn)
+  const uses = await lastUses(store, scope, ref, [arn])
   const principals = [...Map.groupBy(rows, ({ ordinal }) => ordinal).values()].flatMap(([first, ...more]) =>
     first === undefined ? [] : affected(first, [first, ...more], uses),
   )

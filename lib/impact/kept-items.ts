@@ -26,6 +26,19 @@ export async function keptItems(store: Store, planId: string, impactId: string):
   return kept
 }
 
+/** These resources of an analysis, by ARN. */
+export async function theseItems(store: Store, impactId: string, arns: readonly string[]): Promise<Members> {
+  const rows = await rowsOf<{ ordinal: number; count: number }>(
+    store,
+    sql`
+    select ordinal, (select count(*)::int from impact_items where impact_id = ${impactId}) as count
+    from impact_items where impact_id = ${impactId} and arn = any(${sql.param(arns)}::text[])`,
+  )
+  const members = noMembers(rows[0]?.count ?? 0)
+  for (const { ordinal } of rows) addMember(members, ordinal)
+  return members
+}
+
 /** Whether any of these resources is kept. */
 export function someKept(members: Members, kept: Members | null): boolean {
   for (let at = 0; at < members.length; at++) {

@@ -13,13 +13,13 @@ export interface LastUse extends Use {
 
 /**
  * The newest use that was looked up of any resource of a plan, by the ARN of its user: a role with its path, a user, the
- * root user; what used data before what only looked. With `arn` of this resource alone.
+ * root user; what used data before what only looked. With `arns` of these resources alone.
  */
 export async function lastUses(
   store: Store,
   scope: string,
   { planId }: ImpactRef,
-  arn: string | null = null,
+  arns: readonly string[] | null,
 ): Promise<Map<string, LastUse>> {
   const rows = await rowsOf<LastUse & { principalArn: string }>(
     store,
@@ -29,7 +29,7 @@ export async function lastUses(
     from plan_items p
     join evidence e on e.scope = ${scope} and e.arn = p.arn,
       jsonb_array_elements(e.evidence->'history'->'uses') use
-    where p.plan_id = ${planId} and p.skipped is null and (${arn}::text is null or p.arn = ${arn})
+    where p.plan_id = ${planId} and p.skipped is null and (${arns === null} or p.arn = any(${sql.param(arns ?? [])}::text[]))
     order by use->>'principalArn', use->>'action' in ${[...dataCalls]} desc, use->>'at' desc`,
   )
   return new Map(rows.map(({ principalArn, ...use }) => [principalArn, use]))

@@ -7,7 +7,7 @@ import type { UseLookUp } from '../use-evidence.ts'
 import { classOfAction } from './action-class.ts'
 import { byWeight, rankOf } from './affected-order.ts'
 import { countKept } from './count-kept.ts'
-import { keptItems } from './kept-items.ts'
+import { keptItems, type Members, theseItems } from './kept-items.ts'
 import { lastUses } from './last-uses.ts'
 import { type ImpactRef, requireImpact } from './require-impact.ts'
 
@@ -43,7 +43,7 @@ export interface AffectedPage {
 
 /**
  * One page of the principals for whom a plan changes anything, each with the number of resources per action and effect.
- * What was dropped does not count.
+ * What was dropped does not count. With `only`, nothing but these resources does.
  *
  * @throws ExpectedError `notFound`
  */
@@ -52,12 +52,13 @@ export async function listAffected(
   scope: string,
   ref: ImpactRef,
   { show, unusedDays, text, page, size }: AffectedView,
+  only: readonly string[] | null = null,
 ): Promise<AffectedPage> {
   const { useLookUp } = await requireImpact(store, scope, ref)
-  const named = (await principalsOf(store, scope, ref)).filter(
+  const named = (await principalsOf(store, scope, ref, only)).filter(
     ({ name, arn }) => contains(name, text) || contains(arn, text),
   )
-  const cells = await cellsOf(store, ref, named, effectsShown[show])
+  const cells = await cellsOf(store, await countedItems(store, ref, only), ref, named, effectsShown[show])
   const found = named.flatMap((principal) => {
     const own = cells.get(principal.ordinal)
     return own === undefined ? [] : withCells(principal, own)
@@ -76,7 +77,12 @@ export async function listAffected(
 type Principal = Omit<AffectedPrincipal, 'cells'>
 type Cells = Map<string, Partial<Record<Effect, number>>>
 
-async function principalsOf(store: Store, scope: string, ref: ImpactRef): Promise<Principal[]> {
+async function principalsOf(
+  store: Store,
+  scope: string,
+  ref: ImpactRef,
+  only: readonly string[] | null,
+): Promise<Principal[]> {
   const rows = await rowsOf<Omit<Principal, 'lastUse'> & { userArn: string }>(
     store,
     sql`
@@ -84,21 +90,25 @@ async function principalsOf(store: Store, scope: string, ref: ImpactRef): Promis
       to_char(last_used_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "lastUsedAt"
     from impact_principals where impact_id = ${ref.impactId}`,
   )
-  const uses = await lastUses(store, scope, ref)
+  const uses = await lastUses(store, scope, ref, only)
   return rows.map(({ userArn, ...principal }) => ({ ...principal, lastUse: uses.get(userArn) ?? null }))
 }
 
 // The embedded database runs in this very thread: the changes of so many keep it busy for some milliseconds.
 const PRINCIPALS_PER_READ = 25
 
+const countedItems = (store: Store, { planId, impactId }: ImpactRef, only: readonly string[] | null) =>
+  only === null ? keptItems(store, planId, impactId) : theseItems(store, impactId, only)
+
 /** By principal and action the number of resources with each effect that is asked for. */
 async function cellsOf(
   store: Store,
-  { planId, impactId }: ImpactRef,
+  items: Members | null,
+  { impactId }: ImpactRef,
   principals: readonly Principal[],
   effects: readonly Effect[],
 ): Promise<Map<number, Cells>> {
-  const resources = countKept(await keptItems(store, planId, impactId))
+  const resources = countKept(items)
   const found = new Map<number, Cells>()
   for (let at = 0; at < principals.length; at += PRINCIPALS_PER_READ) {
     const ordinals = principals.slice(at, at + PRINCIPALS_PER_READ).map(({ ordinal }) => ordinal)

@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm'
+import type { CanaryState } from '../canary.ts'
 import { type OutcomeKind, outcomesOfKind } from '../outcome.ts'
 import { items, removals } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
@@ -10,6 +11,8 @@ export interface RemovalSummary {
   direction: Direction
   state: RemovalState
   pauseReason: PauseReason | null
+  /** How far what goes first is; null: all goes at once. */
+  canary: CanaryState | null
   startedAt: string
   startedBy: string
   settledAt: string | null
@@ -45,6 +48,7 @@ export async function listRemovals(
       direction: removals.direction,
       state: removals.state,
       pauseReason: removals.pauseReason,
+      canary: removals.canary,
       startedAt: removals.startedAt,
       startedBy: removals.startedBy,
       settledAt: removals.settledAt,

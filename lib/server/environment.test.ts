@@ -20,6 +20,7 @@ test('everything may be set', () => {
     UNTAG_AUDIT: '/tmp/y',
     DATABASE_URL: databaseUrl,
     UNTAG_SHARE: '0.05',
+    UNTAG_CANARY_WAIT: '20',
   }
   expect(read({ ...env, AWS_ENDPOINT_URL: '' })).toEqual({
     port: 0,
@@ -31,6 +32,9 @@ test('everything may be set', () => {
 
 test.each([
   ['PORT', 'abc'],
+  ['UNTAG_CANARY_WAIT', '-1'],
+  ['UNTAG_CANARY_WAIT', '4000'],
+  ['UNTAG_CANARY_WAIT', '0.5'],
   ['PORT', ''],
   ['PORT', '-1'],
   ['PORT', '65536'],

@@ -52,6 +52,10 @@ const variables = {
     schema: numberText.pipe(z.number().min(0.05).max(1)),
     wants: "a share of AWS's request quotas from 0.05 to 1, for example UNTAG_SHARE=0.8",
   },
+  UNTAG_CANARY_WAIT: {
+    schema: numberText.pipe(z.int().min(0).max(3600)),
+    wants: 'whole seconds from 0 to 3600, for example UNTAG_CANARY_WAIT=300',
+  },
   AWS_ENDPOINT_URL: {
     // AWS's own tools take an empty one as unset.
     schema: z.literal('').or(urlOf('http:', 'https:')),
@@ -62,7 +66,7 @@ const variables = {
 type Name = keyof typeof variables
 
 /**
- * Reads and checks the environment. UNTAG_SHARE and AWS_ENDPOINT_URL are only checked: who needs them reads them.
+ * Reads and checks the environment. UNTAG_SHARE, UNTAG_CANARY_WAIT and AWS_ENDPOINT_URL are only checked: who needs them reads them.
  *
  * @throws ExpectedError `invalidInput` with one sentence for each variable that cannot be used
  */

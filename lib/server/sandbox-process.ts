@@ -18,8 +18,12 @@ const credentialsSeconds = 30 * 24 * 60 * 60
 /**
  * Starts the sandbox on any free port. It stands in a process group of its own, so that Ctrl-C reaches this process alone
  * and a removal can finish the call that it is in; it ends when its standard input does, which also kill -9 closes.
+ * `authorizationLagMs`: how long KMS takes to follow a changed tag.
  */
-export async function startSandboxProcess(env: NodeJS.ProcessEnv): Promise<SandboxProcess> {
+export async function startSandboxProcess(
+  env: NodeJS.ProcessEnv,
+  settings: { authorizationLagMs: number },
+): Promise<SandboxProcess> {
   const child = spawn(process.execPath, ['lib/sandbox/main.ts'], {
     cwd: root,
     env: { ...env, HOST: '127.0.0.1', UNTAG_SANDBOX_PORT: '0', UNTAG_SANDBOX_PARENT: '1' },
@@ -27,6 +31,7 @@ export async function startSandboxProcess(env: NodeJS.ProcessEnv): Promise<Sandb
     detached: true,
   })
   const url = await readyUrl(child)
+  await fetch(`${url}/_sandbox/settings`, { method: 'POST', body: JSON.stringify(settings) })
   const { accessKeyId, secretAccessKey, sessionToken } = await issueCredentials(url)
   return {
     env: {

@@ -12,6 +12,7 @@ import {
 import { rowsOf } from '../../store/rows-of.ts'
 import { removals } from '../../store/schema.ts'
 import type { Store } from '../../store/store.ts'
+import { canaryWaitSeconds } from './wait.ts'
 
 const NAMED_MAX = 5
 
@@ -27,6 +28,8 @@ export interface Canary {
   waitUntil: string | null
   /** Until then, by the clock of the database. */
   waitMs: number
+  /** How long KMS is waited for altogether. */
+  waitSeconds: number
   checks: CanaryFinding[]
   failure: CanaryFailure | null
   answers: readonly CanaryAnswer[]
@@ -61,6 +64,7 @@ export async function readCanary(store: Store, removal: typeof removals.$inferSe
   return {
     state,
     ...(counted ?? { resources: 0, unsettled: 0, rest: 0, waitMs: 0 }),
+    waitSeconds: canaryWaitSeconds(),
     waitUntil: removal.canaryWaitUntil?.toISOString() ?? null,
     checks: findings(removal.canaryChecks),
     failure: removal.canaryFailure,

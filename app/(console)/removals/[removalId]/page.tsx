@@ -5,6 +5,7 @@ import { pageActor, ports } from '#lib/auth/actor.ts'
 import { readRemoval } from '#lib/removal/read-removal.ts'
 import { listRemovalItemsAction, moveRemovalAction, putBackAction, readRemovalAction } from '../actions.ts'
 import { purgeRemovalAction, watchRemovalAction } from '../afterwards-actions.ts'
+import { affectedByCanaryAction, answerCanaryAction } from '../canary-actions.ts'
 import { found } from '../found.ts'
 import { compareTrailAction, readTrailAction } from '../trail-actions.ts'
 
@@ -19,6 +20,8 @@ const actions = {
   purge: purgeRemovalAction,
   readTrail: readTrailAction,
   compareTrail: compareTrailAction,
+  affectedByCanary: affectedByCanaryAction,
+  answerCanary: answerCanaryAction,
 }
 
 export default async function RemovalPage({ params }: { params: Promise<{ removalId: string }> }) {
