@@ -3,8 +3,11 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 
-/** Erasable TypeScript runs without a flag from here on: https://nodejs.org/en/blog/release/v22.18.0 */
-const nodeFloor = [22, 18]
+/**
+ * By line, the oldest Node (minor, patch) without a known vulnerability, as in package.json: whoever acts with somebody's
+ * AWS credentials runs on no other. All of them run TypeScript without a flag.
+ */
+const nodeFloors = { 22: [23, 4], 24: [21, 0] }
 
 const packagesOf = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).packages : undefined)
 
@@ -33,11 +36,12 @@ if (!isInstalled()) {
   console.log(`install: ${((Date.now() - startedAt) / 1000).toFixed(1)} s`)
 }
 
-const [major, minor] = process.versions.node.split('.').map(Number)
-const isNewEnough = major > nodeFloor[0] || (major === nodeFloor[0] && minor >= nodeFloor[1])
+const [major, minor, patch] = process.versions.node.split('.').map(Number)
+const floor = nodeFloors[major]
+const isNewEnough = floor ? minor > floor[0] || (minor === floor[0] && patch >= floor[1]) : major > 24
 if (!isNewEnough && !existsSync('node_modules/.bin/node')) {
   console.error(
-    `Untag needs Node ≥ ${nodeFloor.join('.')} and this is ${process.version}; there is no Node package for ` +
+    `Untag needs Node 24.21, 22.23.4 or newer of these lines, and this is ${process.version}; there is no Node package for ` +
       `${process.platform}-${process.arch} to bring along, so install Node 24 from https://nodejs.org and try again.`,
   )
   process.exit(1)

@@ -36,7 +36,8 @@ async function openEmbedded(dataFolder: string): Promise<Store> {
   try {
     const databaseFolder = join(dataFolder, 'store')
     const journalFolder = join(dataFolder, 'journal')
-    mkdirSync(journalFolder, { recursive: true })
+    // Tags and their old values are nobody else's on this computer.
+    mkdirSync(journalFolder, { recursive: true, mode: 0o700 })
     const isNew = !existsSync(join(databaseFolder, 'PG_VERSION'))
     const client = await openPGlite(isNew, databaseFolder)
     const close = async () => {
