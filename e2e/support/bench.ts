@@ -1,6 +1,6 @@
 import { exitCodeOf, startNode } from '#lib/server/child.ts'
 
-const names = ['inventory', 'removal', 'page', 'impact', 'review', 'audit']
+const names = ['inventory', 'removal', 'page', 'impact', 'review', 'audit', 'load']
 const [name = '', ...rest] = process.argv.slice(2)
 
 if (names.includes(name)) {
