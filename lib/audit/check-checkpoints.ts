@@ -9,6 +9,10 @@ interface Options {
   from: string
   /** A copy that was taken away in parts may begin with any checkpoint. */
   beginsAnywhere?: boolean
+  /** Looks at the last signature only, in {@link CheckpointsCheck.end}: by its links that one vouches for all before it. */
+  lastSignatureOnly?: boolean
+  /** Of the console; otherwise the key of the first checkpoint is that of all. */
+  publicKey?: string
   findings: Findings
 }
 
@@ -16,14 +20,16 @@ interface Options {
 export class CheckpointsCheck {
   readonly #options: Options
   #last: { number: number; hash: string } | undefined
+  #lastCheckpoint: Checkpoint | undefined
   #publicKey: string | undefined
 
   constructor(options: Options) {
     this.#options = options
+    this.#publicKey = options.publicKey
     if (!options.beginsAnywhere) this.#last = { number: 0, hash: FIRST_PREVIOUS }
   }
 
-  /** Of the first checkpoint, and so of all; undefined before it. */
+  /** Of all checkpoints; undefined before the first. */
   get publicKey(): string | undefined {
     return this.#publicKey
   }
@@ -42,11 +48,21 @@ export class CheckpointsCheck {
       this.#say(`checkpoint ${number} stands after checkpoint ${last.number}: one is missing, or out of its place`)
     else if (last && previous !== last.hash)
       this.#say(`checkpoint ${number} does not follow on checkpoint ${last.number}: one of the two was replaced`)
-    if (publicKey !== this.#publicKey) this.#say(`checkpoint ${number} is of another key than the first`)
-    if (!signatureHolds(publicKey, checkpoint))
-      this.#say(`the signature of checkpoint ${number} is wrong: it was changed`)
+    if (publicKey !== this.#publicKey) this.#say(`checkpoint ${number} is signed with another key`)
+    if (!this.#options.lastSignatureOnly) this.#checkSignature(checkpoint)
     this.#last = { number, hash: hashLine(line) }
+    this.#lastCheckpoint = checkpoint
     return checkpoint
+  }
+
+  /** To be called after the last line. */
+  end(): void {
+    if (this.#options.lastSignatureOnly && this.#lastCheckpoint) this.#checkSignature(this.#lastCheckpoint)
+  }
+
+  #checkSignature(checkpoint: Checkpoint): void {
+    if (!signatureHolds(checkpoint.publicKey, checkpoint))
+      this.#say(`the signature of checkpoint ${checkpoint.number} is wrong: it was changed`)
   }
 
   #say(message: string): void {

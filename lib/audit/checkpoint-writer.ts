@@ -3,7 +3,7 @@ import type { Store } from '../store/store.ts'
 import { type ChainHeads, readHeads } from './chain-heads.ts'
 import { CheckpointsCheck } from './check-checkpoints.ts'
 import { type ChainHead, type Checkpoint, hashLine } from './checkpoint.ts'
-import { appendCheckpoint, mendCheckpoints, readCheckpoints } from './checkpoint-file.ts'
+import { appendCheckpoint, readCheckpoints } from './checkpoint-file.ts'
 import type { Findings } from './findings.ts'
 import { FIRST_PREVIOUS } from './hash-event.ts'
 import { SignedHeads } from './signed-heads.ts'
@@ -16,11 +16,13 @@ export interface Signed {
   heads: SignedHeads
 }
 
-/** Reads what a console has signed so far, and tells what is wrong with the file. */
-export async function readSigned(folder: string, findings: Findings): Promise<Signed> {
-  mendCheckpoints(folder)
+/** Reads what a console has signed so far, and tells what is wrong with the file; quickly, or every signature. */
+export async function readSigned(
+  folder: string,
+  options: { publicKey: string; findings: Findings; lastSignatureOnly: boolean },
+): Promise<Signed> {
   const heads = new SignedHeads()
-  const check = new CheckpointsCheck({ from: `in \`${folder}\``, findings })
+  const check = new CheckpointsCheck({ from: `in \`${folder}\``, ...options })
   let last: Signed['last']
   for await (const { text } of readCheckpoints(folder)) {
     const checkpoint = check.add(text)
@@ -28,6 +30,7 @@ export async function readSigned(folder: string, findings: Findings): Promise<Si
     heads.add(checkpoint)
     last = { number: checkpoint.number, at: checkpoint.at, hash: hashLine(text) }
   }
+  check.end()
   return { last, heads }
 }
 

@@ -24,7 +24,7 @@ interface Source {
 
 /**
  * The chains that a scope may see as JSONL, with the checkpoints that vouch for them and a signed closing line, in pieces
- * of whole lines. Of what others did at the console only the place in the chain is told. Reads a thousand events at a
+ * of whole lines. Of what others did at the console only the place in the chain is told. Reads a few hundred events at a
  * time. Sign a checkpoint before, so that it covers the newest.
  */
 export async function* exportLog(

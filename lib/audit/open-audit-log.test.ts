@@ -144,6 +144,23 @@ describe.each(dialects)('the signed side of the log on %s', (dialect) => {
     await log.close()
     writeFileSync(file(), `${first?.replace('"events":1', '"events":2')}\n`)
     expect(await open()).toContainEqual(expect.stringContaining('the signature of checkpoint 1 is wrong'))
+    await log.sign()
+    expect(await reopen()).toEqual([])
+    expect(await verified()).toMatchObject({
+      findings: [{ message: expect.stringContaining('the signature of checkpoint 1 is wrong') }],
+    })
+  })
+
+  test('checkpoints that somebody signed with a key of their own are found', async () => {
+    await tell('console')
+    await log.sign()
+    const theirs = readFileSync(file())
+    await log.close()
+    for (const name of ['checkpoints.jsonl', 'signing-key.pem']) rmSync(join(folder, 'audit', name))
+    await open()
+    await log.close()
+    writeFileSync(file(), theirs)
+    expect(await open()).toEqual([expect.stringContaining('checkpoint 1 is signed with another key')])
   })
 
   test('half a line that a crash left is taken away, for it was never signed', async () => {

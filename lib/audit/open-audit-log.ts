@@ -8,6 +8,7 @@ import type { Store } from '../store/store.ts'
 import { appendToConsole } from './append.ts'
 import type { AuditLog } from './audit-log.ts'
 import { readHeads } from './chain-heads.ts'
+import { checkpointBytes, mendCheckpoints } from './checkpoint-file.ts'
 import { CheckpointWriter, readSigned } from './checkpoint-writer.ts'
 import { compareHeads } from './compare-heads.ts'
 import { exportLog } from './export-log.ts'
@@ -53,8 +54,10 @@ async function openLocked(
   unlock: () => void,
 ): Promise<OpenAuditLog> {
   const findings = new Findings()
-  const signed = await readSigned(folder, findings)
-  const key = openSigningKey(folder, signed.last !== undefined)
+  mendCheckpoints(folder)
+  const key = openSigningKey(folder, checkpointBytes(folder) > 0)
+  const { publicKey } = key
+  const signed = await readSigned(folder, { publicKey, findings, lastSignatureOnly: true })
   await compareHeads(store, signed.heads.newest(), findings)
   const foundAtStart = findings.list()
   if (foundAtStart.length > 0) {
@@ -65,6 +68,8 @@ async function openLocked(
   const writer = new CheckpointWriter(store, folder, key, signed)
   let problem: string | null = null
   let verification: AuditVerification = { state: 'never' }
+  let verifying = Promise.resolve()
+  const closing = new AbortController()
 
   async function sign(): Promise<void> {
     try {
@@ -78,7 +83,8 @@ async function openLocked(
 
   async function verify(by: AuditActor): Promise<void> {
     try {
-      const verdict = await verifyLog(store, folder, (done, total) => {
+      const verdict = await verifyLog(store, folder, publicKey, (done, total) => {
+        closing.signal.throwIfAborted()
         verification = { state: 'running', done, total }
       })
       const { events, chains, checkpoints } = verdict
@@ -87,7 +93,7 @@ async function openLocked(
       verification = { state: 'done', ...verdict }
     } catch (error) {
       verification = { state: 'failed', problem: problemOf(error) }
-      onError(error)
+      if (!closing.signal.aborted) onError(error)
     }
   }
 
@@ -102,12 +108,12 @@ async function openLocked(
       const checkpoint = writer.last
       const unsigned = writer.unsigned(now)
       const chains = now.heads.length
-      return { events, chains, checkpoint, unsigned, publicKey: key.publicKey, problem, foundAtStart, verification }
+      return { events, chains, checkpoint, unsigned, publicKey, problem, foundAtStart, verification }
     },
     verify(by) {
       if (verification.state === 'running') return
       verification = { state: 'running', done: 0, total: 0 }
-      void verify(by)
+      verifying = verify(by)
     },
     async *export(scope, by) {
       await sign()
@@ -115,6 +121,8 @@ async function openLocked(
     },
     async close() {
       clearInterval(clock)
+      closing.abort()
+      await verifying
       await sign()
       unlock()
     },

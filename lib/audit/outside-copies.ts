@@ -2,6 +2,7 @@ import { CheckpointsCheck } from './check-checkpoints.ts'
 import { type Checkpoint, hashLine } from './checkpoint.ts'
 import type { Findings } from './findings.ts'
 import type { FileLine } from './lines.ts'
+import { checkpointShape, readLine } from './log-line.ts'
 import type { SignedHeads } from './signed-heads.ts'
 
 /** A copy of a console's `checkpoints.jsonl` that was kept elsewhere. */
@@ -35,7 +36,9 @@ export class OutsideCopies {
   async add({ name, lines }: OutsideCopy, signed: SignedHeads): Promise<void> {
     const { publicKey, exportedAt, findings, requireTrusted } = this.#against
     const check = new CheckpointsCheck({ from: `in ${name}`, beginsAnywhere: true, findings })
-    for await (const { text } of lines) {
+    for await (const { text, isWhole } of lines) {
+      // Taken while its last line was being written.
+      if (!isWhole && !readLine(checkpointShape, text)) break
       const checkpoint = check.add(text)
       if (!checkpoint) continue
       // Times of one database: what was signed before the export was taken must be in it.

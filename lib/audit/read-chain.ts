@@ -6,7 +6,7 @@ import type { Store } from '../store/store.ts'
 
 type Db = Pick<Store['db'], 'select'>
 
-const EVENTS_PER_READ = 1000
+const EVENTS_PER_READ = 500
 
 /** The columns of a {@link LoggedEvent}, for a query of ours over the log. */
 export const loggedEvent = {
@@ -28,7 +28,7 @@ export const loggedEvent = {
   hash: events.hash,
 }
 
-/** A chain in its order, whole or up to an event, a thousand at a time. */
+/** A chain in its order, whole or up to an event, a few hundred at a time. */
 export async function* chainPages(db: Db, chain: string, seqMax?: number): AsyncGenerator<LoggedEvent[]> {
   for (let after = 0; ; ) {
     // The embedded database answers within the turn of the event loop: a long chain would hold up everybody else.

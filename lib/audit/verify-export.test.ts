@@ -269,6 +269,11 @@ describe('with what was kept elsewhere', () => {
     )
   })
 
+  test('a copy that was taken while its last line was written is a copy all the same', async () => {
+    const cut = checkpoints().slice(0, -20)
+    expect(await messagesOf(good, { copies: [cut] })).toEqual([])
+  })
+
   test('a damaged copy is told', async () => {
     expect(await messagesOf(good, { copies: ['nothing\n'] })).toEqual([
       'the line after checkpoint 0 is damaged (checkpoints in the copy)',

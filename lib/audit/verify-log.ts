@@ -14,15 +14,17 @@ export interface LogVerdict {
   findings: AuditFinding[]
 }
 
-/** Verifies the whole log, every event of every chain, against the checkpoints in a folder. Tells how many are done. */
+/** Verifies the whole log, every event of every chain, against the checkpoints in a folder, which this key has signed. Tells how
+ * many are done. */
 export async function verifyLog(
   store: Store,
   folder: string,
+  publicKey: string,
   progress: (done: number, total: number) => void,
 ): Promise<LogVerdict> {
   const findings = new Findings()
   // Before the chains are looked at, so that whatever was signed must be in them.
-  const signed = await readSigned(folder, findings)
+  const signed = await readSigned(folder, { publicKey, findings, lastSignatureOnly: false })
   const { at, heads } = await readHeads(store)
   const total = heads.reduce((sum, { seq }) => sum + seq, 0)
   let events = 0
