@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { matchesArn, matchesPattern } from './glob.ts'
-import { patternText, substitute, tokenize } from './pattern.ts'
+import { patternText, plainText, substitute, tokenize } from './pattern.ts'
 
 const seed = 20_260_101
 const read = (text: string) => tokenize(text, { variables: true, wildcards: true })
@@ -39,6 +39,14 @@ describe('texts of policies', () => {
     expect(plain && matchesPattern(plain, 'ab')).toBe(false)
     expect(wild && matchesPattern(wild, 'ab')).toBe(true)
   })
+
+  test.each([
+    ['', ''],
+    ['a', 'a'],
+    ['*', undefined],
+    ['a*', undefined],
+    [dollar('aws:x'), undefined],
+  ])('the plain text of `%s` is %j', (text, plain) => expect(plainText(read(text))).toBe(plain))
 
   test('many open braces are read in time that grows with their number', () => {
     expect(read(`\${${' '.repeat(20_000)}`)).toHaveLength(1)
