@@ -13,6 +13,7 @@ import {
   policy,
   ROOT,
   role,
+  rootUser,
   session,
   tagged,
   teamIs,
@@ -158,6 +159,11 @@ export const keyPolicy = from(source.keyPolicy, {
   'another session beside the role and the account in NotPrincipal is the only one spared': {
     principal: session(allow('kms:*')),
     resource: keyWith(delegation, toAllBut([`${APP_SESSION}x`, APP, ROOT], deny('kms:Decrypt'))),
+    closed: 'denied',
+  },
+  'an Allow for all but the account leaves out its root user': {
+    principal: rootUser(),
+    resource: key({ team: 'blue' }, { policy: policy(toAllBut(ROOT, allow('kms:Decrypt'))) }),
     closed: 'denied',
   },
   'of a role whose session nobody named NotPrincipal may spare the one': {

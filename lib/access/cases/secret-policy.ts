@@ -1,4 +1,5 @@
 import {
+  ACCOUNT,
   ALICE,
   APP,
   APP_SESSION,
@@ -121,9 +122,61 @@ export const secretPolicy = from(source.secretTags, {
     resource: secret({ team: 'blue' }, toAllBut(ALICE, allow(read, teamIs('blue')))),
     closed: 'unknown',
   },
+  'an Allow for all but the account does not leave out its roles for sure': {
+    principal: role(),
+    resource: secret({ team: 'blue' }, toAllBut(ROOT, allow(read, teamIs('blue')))),
+    closed: 'unknown',
+  },
+  'an Allow for all but one session may mean the others of its role': {
+    principal: role(),
+    resource: secret({ team: 'blue' }, toAllBut(APP_SESSION, allow(read, teamIs('blue')))),
+    closed: 'unknown',
+  },
   'an Allow for all but this principal grants it nothing': {
     principal: user(),
     resource: secret({ team: 'blue' }, toAllBut(ALICE, allow(read, teamIs('blue')))),
     closed: 'denied',
   },
+})
+
+const denyBlueToAllBut = (...listed: string[]) =>
+  secret({ team: 'blue' }, toAllBut(listed, deny('secretsmanager:*', teamIs('blue'))))
+
+/** Whom a Deny with NotPrincipal spares that lists less than the principal, its role and its account. */
+export const partlyListed = from(source.notPrincipal, {
+  'a role without its account': { principal: role(allow(read)), resource: denyBlueToAllBut(APP), closed: 'unknown' },
+  'a user without its account': { principal: user(allow(read)), resource: denyBlueToAllBut(ALICE), closed: 'unknown' },
+  'a session without its role': {
+    principal: session(allow(read)),
+    resource: denyBlueToAllBut(APP_SESSION),
+    closed: 'unknown',
+  },
+  'a session, which may be the one that asks': {
+    principal: role(allow(read)),
+    resource: denyBlueToAllBut(APP_SESSION),
+    closed: 'unknown',
+  },
+  'another session of the role': {
+    principal: session(allow(read)),
+    resource: denyBlueToAllBut(`${APP_SESSION}x`, ROOT),
+    closed: 'gain',
+  },
+  'the account alone': { principal: role(allow(read)), resource: denyBlueToAllBut(ROOT), closed: 'unknown' },
+  'the account alone, by its id': {
+    principal: role(allow(read)),
+    resource: denyBlueToAllBut(ACCOUNT),
+    closed: 'unknown',
+  },
+  'the account beside a role of another': {
+    principal: role(allow(read)),
+    resource: denyBlueToAllBut(ROOT, OTHER_APP),
+    closed: 'unknown',
+  },
+  'the account beside another of its users': {
+    principal: role(allow(read)),
+    resource: denyBlueToAllBut(ROOT, ALICE),
+    closed: 'gain',
+  },
+  'another user of the account': { principal: role(allow(read)), resource: denyBlueToAllBut(ALICE), closed: 'gain' },
+  everybody: { principal: role(allow(read)), resource: denyBlueToAllBut('*'), closed: 'allowed' },
 })

@@ -24,7 +24,7 @@ import { openSets } from './open-sets.ts'
 import { operators } from './operators.ts'
 import { rcps, retireGrant, scps } from './organization.ts'
 import { type Expectation, outcomes } from './outcome.ts'
-import { secretPolicy } from './secret-policy.ts'
+import { partlyListed, secretPolicy } from './secret-policy.ts'
 import { sets } from './sets.ts'
 import { tagKeys } from './tag-keys.ts'
 import { unread, unreadWithoutEffect } from './unread.ts'
@@ -36,6 +36,7 @@ const subjects: Readonly<Record<string, readonly Case[]>> = {
   'key policies': keyPolicy,
   'tags in key policies': tagsInKeyPolicy,
   'resource policies of secrets': secretPolicy,
+  'NotPrincipal that lists a part': partlyListed,
   grants,
   'operations of grants': grantedOperations,
   'actions across accounts': actionsAcrossAccounts,

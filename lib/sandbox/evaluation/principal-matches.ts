@@ -20,7 +20,8 @@ export function namingsIn(place: Place, kase: Case): Naming[] {
   const { Effect, Principal, NotPrincipal } = place.statement
   if (NotPrincipal === undefined) return namingsOf(Principal, place, kase)
   if (Effect === 'Deny') return notPrincipalDenies(NotPrincipal, place.statement, kase) ? ['everyone'] : []
-  const isListed = namingsOf(NotPrincipal, place, kase).length > 0
+  // Of an account alone nothing is said: its principals may be left out, or not.
+  const isListed = namingsOf(NotPrincipal, place, kase).some((naming) => naming !== 'account')
   return !isListed && kase.ask('NotPrincipal with Allow is not supported', place.statement, true) ? ['everyone'] : []
 }
 
