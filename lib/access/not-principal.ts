@@ -25,9 +25,11 @@ export function isNamed(element: PrincipalElement, who: Identity): boolean {
 }
 
 function isSessionSpared({ aws }: PrincipalElement, who: Identity): boolean | undefined {
-  const sessions = aws.filter((entry) => isSessionOf(entry, who)).map((entry) => namedBy(entry, who))
-  if (sessions.length === 0 || sessions.some((naming) => naming && naming.ifSession === undefined)) return true
-  return sessions.some((naming) => naming !== undefined) ? undefined : false
+  const sessions = aws.filter((entry) => isSessionOf(entry, who))
+  if (sessions.length === 0) return true
+  // Nobody said which session of the role asks.
+  if (who.sessionName === undefined) return undefined
+  return sessions.some((entry) => namedBy(entry, who) !== undefined)
 }
 
 function isSessionOf(entry: string, { kind, name, account }: Identity): boolean {

@@ -156,6 +156,11 @@ export const keyPolicy = from(source.keyPolicy, {
     resource: keyWith(delegation, toAllBut([APP_SESSION, APP, ROOT], deny('kms:Decrypt'))),
     closed: 'allowed',
   },
+  'each of two sessions beside their role and account in NotPrincipal is spared': {
+    principal: session(allow('kms:*')),
+    resource: keyWith(delegation, toAllBut([`${APP_SESSION}x`, APP_SESSION, APP, ROOT], deny('kms:Decrypt'))),
+    closed: 'allowed',
+  },
   'another session beside the role and the account in NotPrincipal is the only one spared': {
     principal: session(allow('kms:*')),
     resource: keyWith(delegation, toAllBut([`${APP_SESSION}x`, APP, ROOT], deny('kms:Decrypt'))),
