@@ -100,6 +100,12 @@ export const ofSecrets = from(source.secretKeys, {
     closed: 'denied',
     open: 'same',
   },
+  'a request to Secrets Manager has no kms:MultiRegion': {
+    principal: role(allow('secretsmanager:GetSecretValue', byTag({ Bool: { 'kms:MultiRegion': 'false' } }))),
+    resource: secret({ team: 'blue' }),
+    closed: 'denied',
+    open: 'same',
+  },
   'a secretsmanager:SecretPrimaryRegion that nobody told may be any': {
     ...readFrom('us-east-1', {}),
     closed: 'denied',
