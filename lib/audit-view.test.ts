@@ -10,6 +10,8 @@ import {
   parseAuditView,
 } from './audit-view.ts'
 import { outcomes } from './outcome.ts'
+import { fuzz, hostileText, SEED, tampered } from './testing.ts'
+import { isWhole } from './text.ts'
 
 const values = {
   action: fc.constantFrom(...Object.keys(auditActions)),
@@ -74,3 +76,27 @@ test('no more than twenty filters are taken', () => {
   const { view, problems } = parseAuditView(search)
   expect([view.filters.length, problems.length]).toEqual([20, 1])
 })
+
+test(`no address breaks the log: what is read of it is an address again, the rest is named (seed ${SEED})`, () => {
+  const names = fc.constantFrom(...auditPropertyNames, 'last', 'from', 'to', 'page', 'event', '__proto__')
+  const value = fc.oneof(hostileText, tampered(fc.constantFrom('2026-01-02T03:04:05.000Z', '7d', 'console:12')))
+  fc.assert(
+    fc.property(fc.array(fc.tuple(names, value), { maxLength: 4 }), (parameters) => {
+      const { view, problems } = parseAuditView(new URLSearchParams(parameters))
+      expect(isWhole(view)).toBe(true)
+      expect(problems.length).toBeLessThanOrEqual(parameters.length)
+      expect(parseAuditView(new URLSearchParams(formatAuditView(view)))).toEqual({ view, problems: [] })
+    }),
+    fuzz,
+  )
+})
+
+test.each(['text=%00', 'from=0000-01-01T00:00:00Z'])(
+  '%s, which the database has no place for, is left out',
+  (search) => {
+    expect(parseAuditView(new URLSearchParams(search))).toEqual({
+      view: defaultAuditView,
+      problems: [expect.any(String)],
+    })
+  },
+)

@@ -1,5 +1,6 @@
 import { auditActions } from './audit-event.ts'
 import { outcomes } from './outcome.ts'
+import { isWholeText } from './text.ts'
 
 /** What the log can be filtered by, besides time. Values of one property are alternatives; all properties must hold. */
 export const auditProperties = {
@@ -86,7 +87,8 @@ export function parseAuditView(search: URLSearchParams): { view: AuditView; prob
   }
   const filters = auditPropertyNames.flatMap((property) =>
     search.getAll(property).flatMap((value) => {
-      const isValue = value !== '' && value.length <= VALUE_LENGTH_MAX && (known[property]?.includes(value) ?? true)
+      const isFit = value !== '' && value.length <= VALUE_LENGTH_MAX && isWholeText(value)
+      const isValue = isFit && (known[property]?.includes(value) ?? true)
       if (!isValue) leaveOut(property, value)
       return isValue ? [{ property, value }] : []
     }),
@@ -128,6 +130,7 @@ function parseEventRef(text: string): EventRef | undefined {
 }
 
 function parseInstant(text: string): string | undefined {
-  const at = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text) ? Date.parse(text) : Number.NaN
+  // PostgreSQL knows no year 0.
+  const at = /^(?!0000)\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text) ? Date.parse(text) : Number.NaN
   return Number.isNaN(at) ? undefined : new Date(at).toISOString()
 }

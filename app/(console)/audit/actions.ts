@@ -6,6 +6,9 @@ import { AUDIT_FILTERS_MAX, type AuditSpan, auditPropertyNames } from '#lib/audi
 import { action, query } from '#lib/auth/action.ts'
 import { ports } from '#lib/auth/actor.ts'
 
+// PostgreSQL knows no year 0.
+const instant = z.iso.datetime().refine((text) => !text.startsWith('0000'), 'not a year')
+
 const viewInput = z.object({
   filters: z
     .array(z.object({ property: z.enum(auditPropertyNames), value: z.string().min(1).max(2048) }))
@@ -15,8 +18,8 @@ const viewInput = z.object({
     .regex(/^[1-9]\d{0,3}[mhdw]$/)
     .transform((span) => span as AuditSpan)
     .nullable(),
-  from: z.iso.datetime().nullable(),
-  to: z.iso.datetime().nullable(),
+  from: instant.nullable(),
+  to: instant.nullable(),
   page: z.int().min(1).max(999_999),
 })
 
@@ -25,7 +28,7 @@ export const listEventsAction = query('audit:read', viewInput, async (view, acto
   listEvents(ports(actor).store, actor.scope, view),
 )
 
-const eventInput = z.object({ chain: z.string().max(36), seq: z.int().min(1) })
+const eventInput = z.object({ chain: z.string().max(36), seq: z.int32().min(1) })
 
 /** One event, and whether its hash still holds. */
 export const readEventAction = query('audit:read', eventInput, async (ref, actor) =>
