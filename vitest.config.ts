@@ -1,6 +1,6 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 
-/** Rooms whose tests only compute: their files share a worker, for setting one up takes longer than most of them. */
+/** Rooms whose tests only compute: they need no PostgreSQL server. */
 const pure = [
   'lib/*.test.ts',
   'lib/access/**/*.test.ts',
@@ -13,6 +13,8 @@ export default defineConfig({
     environment: 'node',
     // Most tests wait for a sandbox or a database of their own, so more of them than cores run at a time.
     maxWorkers: 4,
+    // Files share a worker, for loading the SDK and the embedded database takes longer than most of them.
+    isolate: false,
     globalSetup: './e2e/support/seed.ts',
     // Tests speak to AWS endpoints of their own; the developer's credentials and settings must not leak into them.
     env: {
@@ -25,11 +27,12 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     projects: [
-      { extends: true, test: { name: 'pure', include: pure, isolate: false } },
+      { extends: true, test: { name: 'pure', include: pure } },
       {
         extends: true,
         test: {
           name: 'with surroundings',
+          setupFiles: './e2e/support/environment.ts',
           globalSetup: './e2e/support/postgres.ts',
           include: ['lib/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...pure],

@@ -1,0 +1,9 @@
+import { afterAll } from 'vitest'
+
+// Runs before each test file. Files share a worker, and none finds in its environment what another one has set.
+const environment = { ...process.env }
+
+afterAll(() => {
+  for (const name of Object.keys(process.env)) if (!(name in environment)) delete process.env[name]
+  Object.assign(process.env, environment)
+})
