@@ -21,7 +21,7 @@ import { startSandbox } from '../support/sandbox.ts'
 import { percentile, printMeasures } from './print.ts'
 import { reviewAccount } from './review-account.ts'
 
-const RESOURCES = 20_000
+const RESOURCES = process.argv.includes('--small') ? 400 : 20_000
 const CLIENTS = 50
 /** A person reads for a while between two clicks. Milliseconds. */
 const READING = { min: 500, max: 3500 }
