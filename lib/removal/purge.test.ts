@@ -61,7 +61,7 @@ describe.each(dialects)('on %s', (dialect) => {
     expect(await planIds()).toEqual([])
     const { journalFolder } = store
     if (journalFolder !== null) expect(existsSync(journalFile(journalFolder, removalId))).toBe(false)
-    expect((await read()).tags.byOutcome.removed).toBe(3)
+    expect(await read()).toMatchObject({ watch: null, tags: { byOutcome: { removed: 3 } } })
     const events = await readChain(store.db, removalId)
     expect(events.map(hashEvent)).toEqual(events.map(({ hash }) => hash))
     expect(events.at(-1)).toMatchObject({ action: 'values.purged', actorName: ada.name })
@@ -115,6 +115,12 @@ describe.each(dialects)('on %s', (dialect) => {
     await purgeOverdue(store, signal)
     expect([await isPurged(), await countOverdue(store, account, 2089)]).toEqual([true, 0])
     expect((await readChain(store.db, removalId)).at(-1)).toMatchObject({ action: 'values.purged', actorId: 'untag' })
+  })
+
+  test('a purge of now ends the watch', async () => {
+    await watchRemoval(ports(), { removalId, watch: true })
+    await purge()
+    expect((await read()).watch).toMatchObject({ isOver: true })
   })
 
   test('a watched removal keeps its old values until the watch is over', async () => {

@@ -9,6 +9,7 @@ import type { Store } from '../store/store.ts'
 import { journalFile, journalledRemovals } from './journal.ts'
 import { requireRemoval } from './read-removal.ts'
 import { keptDays, keptUntil } from './retention.ts'
+import { watchEnded } from './watch.ts'
 
 type Transaction = Parameters<Parameters<Store['db']['transaction']>[0]>[0]
 
@@ -70,7 +71,7 @@ async function purgeValues(store: Store, removalId: string, by: AuditActor, only
   const purged = await store.db.transaction(async (tx) => {
     const [removal] = await tx
       .update(removals)
-      .set({ valuesPurgedAt: sql`now()`, valueSalt: null, watchUntil: sql`least(${removals.watchUntil}, now())` })
+      .set({ valuesPurgedAt: sql`now()`, valueSalt: null, watchUntil: watchEnded })
       .where(and(eq(removals.id, removalId), eq(removals.state, 'settled'), isNull(removals.valuesPurgedAt), only))
       .returning({ planId: removals.planId })
     if (!removal) return false

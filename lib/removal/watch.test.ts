@@ -88,6 +88,7 @@ describe.each(dialects)('on %s', (dialect) => {
 
   test('nobody looks without a watch, once it is ended, once its seven days are over, or for somebody else', async () => {
     await scan({ a: 'pay' })
+    await watch(false)
     expect((await read()).watch).toBeNull()
     await watch()
     await scan({ a: 'pay' }, { of: 'another:scope' })

@@ -7,6 +7,9 @@ import { removals } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { requireRemoval } from './read-removal.ts'
 
+/** The end of a watch that ends now; one that is over already, or never was, stays as it is. */
+export const watchEnded = sql`case when ${removals.watchUntil} > now() then now() else ${removals.watchUntil} end`
+
 /**
  * Watches a settled removal for 7 days from now, or stops watching it: each complete scan of the same scope then looks
  * whether removed tags are there again. What was seen stays noted.
@@ -18,9 +21,7 @@ export async function watchRemoval(
   { removalId, watch }: { removalId: string; watch: boolean },
 ): Promise<void> {
   await requireRemoval(store.db, scope, removalId)
-  const watchUntil = watch
-    ? sql`now() + make_interval(days => ${WATCH_DAYS})`
-    : sql`least(${removals.watchUntil}, now())`
+  const watchUntil = watch ? sql`now() + make_interval(days => ${WATCH_DAYS})` : watchEnded
   await store.db.transaction(async (tx) => {
     const moved = await tx
       .update(removals)
