@@ -14,6 +14,7 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '1' },
     'first-seed': { type: 'string', default: '1' },
     database: { type: 'string' },
+    resources: { type: 'string', default: '400' },
     'at-once': { type: 'string', default: '2' },
     /** Says what happens as it happens. */
     verbose: { type: 'boolean', default: false },
@@ -32,9 +33,11 @@ const { tell } = await import('./story.ts')
 const removeServers = chosen.includes('postgres') ? await prepareServers() : () => {}
 const limit = pLimit(Number(values['at-once']))
 const seeds = Array.from({ length: Number(values.seeds) }, (_, n) => Number(values['first-seed']) + n)
+const resources = Number(values.resources)
+const whisper = values.verbose ? console.log : () => {}
 const runs = await Promise.all(
   seeds.flatMap((seed) =>
-    chosen.map((dialect) => limit(async () => say(await tell(seed, dialect, values.verbose ? console.log : () => {})))),
+    chosen.map((dialect) => limit(async () => say(await tell({ seed, dialect, resources }, whisper)))),
   ),
 )
 removeServers()

@@ -33,12 +33,12 @@ export interface Stage {
 
 const clock = join(import.meta.dirname, 'clock.mjs')
 
-export async function openStage(dialect: Dialect, dice: Dice): Promise<Stage> {
+export async function openStage(dialect: Dialect, dice: Dice, resources: number): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'untag-chaos-'))
   const clockFile = join(folder, 'clock')
   writeFileSync(clockFile, '0')
   const sandbox = await startSandbox()
-  const { arns } = await sandbox.reset({ exactly: accountOf(dice), seed: dice.between(1, 1e9) })
+  const { arns } = await sandbox.reset({ exactly: accountOf(dice, resources), seed: dice.between(1, 1e9) })
   const server = dialect === 'postgres' ? await startServer(folder) : null
   const env = {
     ...sandbox.env,

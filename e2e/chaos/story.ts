@@ -20,12 +20,19 @@ export interface Told {
   violations: Violation[]
 }
 
-/** One run: 400 resources lose their tags and get them back, while everything goes wrong that the seed has in store. */
-export async function tell(seed: number, dialect: Dialect, say: (text: string) => void): Promise<Told> {
+/** What to play. */
+export interface Run {
+  seed: number
+  dialect: Dialect
+  resources: number
+}
+
+/** One run: resources lose their tags and get them back, while everything goes wrong that the seed has in store. */
+export async function tell({ seed, dialect, resources }: Run, say: (text: string) => void): Promise<Told> {
   const startedAt = performance.now()
   const secondsSince = () => (performance.now() - startedAt) / 1000
   const dice = diceOf(seed)
-  const stage = await openStage(dialect, dice)
+  const stage = await openStage(dialect, dice, resources)
   const scene: Scene = {
     stage,
     dice,

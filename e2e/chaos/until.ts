@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
 const LOOK_EVERY_MS = 400
-// A PostgreSQL server gives up a dead worker's claims after a minute, and several blows may fall in a row.
-const LIMIT_MS = 10 * 60_000
+// A PostgreSQL server gives up a dead worker's claims after a minute, several blows may fall in a row, and where the
+// clock was set back ten minutes, what is due by it is due ten minutes later.
+const LIMIT_MS = 20 * 60_000
 
 /**
  * Looks again and again until there is something else than undefined and false. A look that fails is a look that found

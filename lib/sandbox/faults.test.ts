@@ -8,7 +8,7 @@ import {
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Sandbox, startSandbox } from '../../e2e/support/sandbox.ts'
-import type { FaultRule } from './faults.ts'
+import { type FaultRule, Faults } from './faults.ts'
 import { type Clients, clientsOf, outcome } from './testing.ts'
 
 let sandbox: Sandbox
@@ -175,6 +175,13 @@ describe('a stale read', () => {
     await sandbox.faults()
     expect((await read()).Tags).toHaveLength(1)
   })
+})
+
+test('a stale read may be limited to the time right after the change', () => {
+  const faults = new Faults(() => 0)
+  faults.replace([{ operation: '*', kind: 'staleRead', withinMs: 4000 }])
+  const call = { operation: 'kms:ListResourceTags', region: 'eu-central-1', resource: keyArn }
+  expect([faults.strikesRead(call, 4000), faults.strikesRead(call, 4001)]).toEqual([true, false])
 })
 
 describe('where a fault strikes', () => {

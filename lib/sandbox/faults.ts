@@ -26,6 +26,8 @@ export const faultRule = z.strictObject({
   /** Strikes this often and no more; a staleRead so often for each resource. */
   count: z.int().min(1).exactOptional(),
   probability: z.number().min(0).max(1).exactOptional(),
+  /** A staleRead strikes only so long after the last change of the tags. */
+  withinMs: z.int().min(1).exactOptional(),
   /** Lets this many matching calls pass first. */
   afterCalls: z.int().min(1).exactOptional(),
   /** Status of an html answer, 403 when left out. */
@@ -76,9 +78,14 @@ export class Faults {
     )
   }
 
-  /** Whether this read shows the resource as it was before its last change; counts it for the resource. */
-  strikesRead(call: Struck & { resource: string }): boolean {
-    return this.#rules.some((rule) => rule.kind === 'staleRead' && this.#strikes(rule, call, call.resource))
+  /** Whether this read shows the resource as it was before its last change, so long ago; counts it for the resource. */
+  strikesRead(call: Struck & { resource: string }, changedMsAgo: number): boolean {
+    return this.#rules.some(
+      (rule) =>
+        rule.kind === 'staleRead' &&
+        changedMsAgo <= (rule.withinMs ?? Number.POSITIVE_INFINITY) &&
+        this.#strikes(rule, call, call.resource),
+    )
   }
 
   #strikes(rule: ArmedRule, call: Struck, counter: string): boolean {
