@@ -6,6 +6,7 @@ const pure = [
   'lib/access/**/*.test.ts',
   'lib/sandbox/evaluation/**/*.test.ts',
   'components/**/*.test.ts',
+  'e2e/chaos/*.test.ts',
 ]
 
 export default defineConfig({

@@ -16,7 +16,8 @@ const regions = [
 /** The tag keys that are removed, and one that nobody touches. */
 export const chosenKeys = ['temp', 'Owner'] as const
 export const keptKey = 'env'
-const values = ['', 'true', 'pay', 'Ada Lovelace', '"quoted", 1\\2', 'Größe π 🔑', ' ', 'a'.repeat(256)]
+// All that AWS accepts in a value: letters of any script, digits, spaces and _ . : / = + - @
+const values = ['', 'true', 'pay', 'Ada Lovelace', 'a_b.c:d/e=f+g-h@i', 'Größe π 大きさ', ' ', 'a'.repeat(256)]
 
 /** Keys and secrets over up to twelve Regions; most have both tags that are removed, some only one. */
 export function accountOf(dice: Dice, resources: number): Specs {
