@@ -151,6 +151,26 @@ describe.each(dialects)('the signed side of the log on %s', (dialect) => {
     })
   })
 
+  test('a checkpoint of the same key and number from another course of things is found', async () => {
+    await tell('console')
+    await log.sign()
+    const [first] = lines()
+    await tell('console')
+    await log.sign()
+    const [, second] = lines()
+    await log.close()
+    writeFileSync(file(), `${first}\n`)
+    await open()
+    for (let times = 0; times < 2; times += 1) {
+      await tell('console')
+      await log.sign()
+    }
+    const [, , third] = lines()
+    await log.close()
+    writeFileSync(file(), `${first}\n${second}\n${third}\n`)
+    expect(await open()).toEqual([expect.stringContaining('checkpoint 3 does not follow on checkpoint 2')])
+  })
+
   test('checkpoints that somebody signed with a key of their own are found', async () => {
     await tell('console')
     await log.sign()

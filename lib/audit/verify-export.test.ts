@@ -120,6 +120,14 @@ describe('tampering is told in a sentence that names the event', () => {
       (all) => rehashed(all, 2, (line) => line.replace('call.sent', 'tag.outcome')),
       /^event 4 of the chain of removal 1.* is not the one that checkpoint 2 signed/,
     ],
+    [
+      'an event is edited, and its own hash is made to fit',
+      (all) => {
+        const edited = JSON.parse((all[at(all, event(2))] ?? '').replace('call.sent', 'tag.outcome'))
+        return all.with(at(all, event(2)), JSON.stringify({ ...edited, hash: hashEvent(edited) }))
+      },
+      /^event 3 does not follow on event 2: one of the two was replaced/,
+    ],
     ['an event is deleted', (all) => without(all, at(all, event(3))), /^event 3 is missing \(the chain of removal 1/],
     ['events are deleted', (all) => without(all, at(all, event(3)), 2), /^events 3 to 4 are missing/],
     [
@@ -191,6 +199,15 @@ describe('tampering is told in a sentence that names the event', () => {
       'the header names another',
       (all) => all.with(0, (all[0] ?? '').replace(ada.name, 'eve')),
       /^the file is not the one that its closing line is of/,
+    ],
+    [
+      'the signature of the closing line is spelled otherwise',
+      (all) =>
+        all.with(
+          -1,
+          (all.at(-1) ?? '').replace(/[a-f]/g, (letter, place) => (place > 150 ? letter.toUpperCase() : letter)),
+        ),
+      /^the signature of the closing line is wrong/,
     ],
     [
       'another key closes the file',
