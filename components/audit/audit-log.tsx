@@ -78,7 +78,7 @@ export function AuditLog({ actions }: { actions: AuditActions }) {
                   Shown events as CSV
                 </Button>
                 <Button href={paths.auditLog()} iconName="download">
-                  Log to verify
+                  Signed log as JSONL
                 </Button>
               </SpaceBetween>
             }

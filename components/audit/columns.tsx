@@ -15,11 +15,11 @@ import { ResourceLink } from './resource-link.tsx'
 /** The columns of the log; choosing an action opens its event. */
 export function eventColumns(onOpen: (event: EventRef) => void): TableProps.ColumnDefinition<LoggedEvent>[] {
   return [
-    { id: 'at', header: 'When', width: 190, cell: ({ at }) => <Instant at={at} as="second" /> },
+    { id: 'at', header: 'When', minWidth: 120, cell: ({ at }) => <Instant at={at} as="second" /> },
     {
       id: 'action',
       header: 'What',
-      width: 210,
+      minWidth: 150,
       isRowHeader: true,
       cell: ({ action, chain, seq }) => (
         <Button variant="inline-link" onClick={() => onOpen({ chain, seq })}>
@@ -30,7 +30,7 @@ export function eventColumns(onOpen: (event: EventRef) => void): TableProps.Colu
     {
       id: 'subject',
       header: 'On what',
-      minWidth: 260,
+      minWidth: 200,
       cell: ({ resource, tagKey }) => (
         <>
           {resource !== null && <ResourceLink arn={resource} />}
@@ -45,13 +45,13 @@ export function eventColumns(onOpen: (event: EventRef) => void): TableProps.Colu
     {
       id: 'outcome',
       header: 'Outcome',
-      width: 170,
+      minWidth: 140,
       cell: ({ outcome }) => outcome !== null && <OutcomeStatus outcome={outcome} />,
     },
     {
       id: 'who',
       header: 'Who',
-      minWidth: 200,
+      minWidth: 140,
       cell: ({ actorName, address }) => (
         <>
           <StartedBy arn={actorName} />
@@ -66,7 +66,7 @@ export function eventColumns(onOpen: (event: EventRef) => void): TableProps.Colu
     {
       id: 'removal',
       header: 'Removal',
-      width: 120,
+      minWidth: 100,
       cell: ({ chain }) =>
         chain !== consoleChain && (
           <SoftLink href={paths.removal(chain)} ariaLabel={`Removal ${chain}`}>

@@ -33,7 +33,6 @@ interface EventDialogProps {
 /** One event with all that the log holds of it; its address stands in the page's. */
 export function EventDialog({ readEvent, of, onOpen, onClose }: EventDialogProps) {
   const { data, error, refetch } = useQuery(eventQuery(readEvent, of))
-  const step = (by: number) => onOpen({ chain: of.chain, seq: of.seq + by })
   return (
     <Modal
       visible
@@ -44,12 +43,12 @@ export function EventDialog({ readEvent, of, onOpen, onClose }: EventDialogProps
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            <Button disabled={of.seq === 1} onClick={() => step(-1)}>
+            <Neighbour of={of.chain} seq={data?.previous} onOpen={onOpen}>
               Event before
-            </Button>
-            <Button disabled={!data?.hasNext} onClick={() => step(1)}>
+            </Neighbour>
+            <Neighbour of={of.chain} seq={data?.next} onOpen={onOpen}>
               Next event
-            </Button>
+            </Neighbour>
             <Button variant="primary" onClick={onClose}>
               Close
             </Button>
@@ -58,12 +57,28 @@ export function EventDialog({ readEvent, of, onOpen, onClose }: EventDialogProps
       }
     >
       {error && <ErrorNote title="The event could not be read" error={error} retry={() => void refetch()} />}
-      {data ? <EventTold {...data} /> : !error && <Spinner />}
+      {data ? <EventTold event={data.event} isIntact={data.isIntact} /> : !error && <Spinner />}
     </Modal>
   )
 }
 
-function EventTold({ event, isIntact }: EventDetail) {
+interface NeighbourProps {
+  /** The chain. */
+  of: string
+  seq: number | null | undefined
+  onOpen: (event: EventRef) => void
+  children: string
+}
+
+function Neighbour({ of: chain, seq, onOpen, children }: NeighbourProps) {
+  return (
+    <Button disabled={seq == null} onClick={() => seq != null && onOpen({ chain, seq })}>
+      {children}
+    </Button>
+  )
+}
+
+function EventTold({ event, isIntact }: Pick<EventDetail, 'event' | 'isIntact'>) {
   return (
     <SpaceBetween size="m">
       <KeyValuePairs columns={2} items={factsOf(event)} />

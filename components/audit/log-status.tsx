@@ -47,7 +47,7 @@ function Verified({ verification }: { verification: AuditVerification }) {
     case 'done':
       return verification.findings.length === 0 ? (
         <StatusIndicator>
-          all {counted(verification.chains, 'chain')} whole and as signed, verified{' '}
+          {counted(verification.chains, 'chain')} whole and as signed, verified{' '}
           <Instant at={verification.at} as="age" />
         </StatusIndicator>
       ) : (

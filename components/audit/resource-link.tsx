@@ -1,14 +1,20 @@
 'use client'
+import Box from '@cloudscape-design/components/box'
+import { typeLabels } from '#components/resources/labels.ts'
 import { SoftLink } from '#components/ui/soft-link.tsx'
+import { isKeyArn, keyIdOf, parseArn, regionOf } from '#lib/arn.ts'
 import { paths } from '#lib/paths.ts'
 
 /** A resource of which the log knows no more than its ARN, leading to its page. */
 export function ResourceLink({ arn }: { arn: string }) {
-  const [, , service, region, , ...rest] = arn.split(':')
   return (
-    <span className="untag-break" title={arn}>
-      <SoftLink href={paths.resource(arn)}>{rest.join(':')}</SoftLink>{' '}
-      {service !== undefined && `${service === 'kms' ? 'KMS' : 'Secrets Manager'} in ${region}`}
-    </span>
+    <div className="untag-break" title={arn}>
+      <SoftLink href={paths.resource(arn)}>
+        {isKeyArn(arn) ? keyIdOf(arn) : parseArn(arn)?.resource.replace('secret:', '')}
+      </SoftLink>
+      <Box variant="small" display="block">
+        {typeLabels[isKeyArn(arn) ? 'key' : 'secret']} in {regionOf(arn)}
+      </Box>
+    </div>
   )
 }

@@ -103,8 +103,11 @@ describe.each(dialects)('on %s', (dialect) => {
 
   test('an event is told with whether its hash still holds', async () => {
     const first = await readEvent(store, ada.id, { chain: mine, seq: 1 })
-    expect(first).toMatchObject({ isIntact: true, hasNext: true, event: { action: 'removal.started' } })
-    expect(await readEvent(store, ada.id, { chain: mine, seq: 4 })).toMatchObject({ hasNext: false })
+    expect(first).toMatchObject({ isIntact: true, previous: null, next: 2, event: { action: 'removal.started' } })
+    // Of the console's chain, the second event is somebody else's.
+    await appendToConsole(store.db, { action: 'scan.started', actor: ada })
+    expect(await readEvent(store, ada.id, { chain: 'console', seq: 3 })).toMatchObject({ previous: 1, next: null })
+    expect(await readEvent(store, ada.id, { chain: mine, seq: 4 })).toMatchObject({ previous: 3, next: null })
   })
 
   test('a file has every event once, in the order of the page, however many came at the same instant', async () => {
@@ -123,7 +126,7 @@ describe.each(dialects)('on %s', (dialect) => {
     let csv = ''
     for await (const part of eventsAsCsv(eventPages(store, ada.id, defaultAuditView))) csv += part
     expect(csv.startsWith('\ufeffat,chain,seq,action,')).toBe(true)
-    expect(csv.trimEnd().split('\r\n')).toHaveLength(6)
+    expect(csv.trimEnd().split('\r\n')).toHaveLength(7)
     expect(csv).toContain(",'=cmd(),")
   })
 })

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
 import { isResourceArn } from '../arn.ts'
 import { consoleChain, type LoggedEvent, theConsole } from '../audit-event.ts'
 import {
@@ -108,12 +108,13 @@ export async function* eventPages(
   }
 }
 
-/** An event, and whether its fields still have the hash that it was written with. */
+/** An event, whether its fields still have the hash that it was written with, and its neighbours in the chain. */
 export interface EventDetail {
   event: LoggedEvent
   isIntact: boolean
-  /** Whether the chain goes on after it. */
-  hasNext: boolean
+  /** The nearest that this caller may see. */
+  previous: number | null
+  next: number | null
 }
 
 /**
@@ -126,12 +127,19 @@ export async function readEvent(
   scope: string,
   { chain, seq }: EventRef,
 ): Promise<EventDetail> {
-  const at = (place: number) =>
-    db
-      .select(loggedEvent)
-      .from(events)
-      .where(and(eventsVisibleTo(db, scope), eq(events.chain, chain), eq(events.seq, place)))
-  const [event] = await at(seq)
+  const nearest = async (place: SQL, order: SQL) => {
+    const ofChain = and(eventsVisibleTo(db, scope), eq(events.chain, chain), place)
+    const [event] = await db.select(loggedEvent).from(events).where(ofChain).orderBy(order).limit(1)
+    return event
+  }
+  const event = await nearest(eq(events.seq, seq), asc(events.seq))
   if (!event) throw new ExpectedError('notFound', 'there is no such event')
-  return { event, isIntact: hashEvent(event) === event.hash, hasNext: (await at(seq + 1)).length > 0 }
+  const previous = await nearest(lt(events.seq, seq), desc(events.seq))
+  const next = await nearest(gt(events.seq, seq), asc(events.seq))
+  return {
+    event,
+    isIntact: hashEvent(event) === event.hash,
+    previous: previous?.seq ?? null,
+    next: next?.seq ?? null,
+  }
 }
