@@ -1,17 +1,20 @@
 import { expect, test } from 'vitest'
 import { actions } from './actions.ts'
-import { allow, impactCase, key, role, teamIs } from './cases/build.ts'
+import { allow, type Case, impactCase, key, role, teamIs } from './cases/build.ts'
 import { decide } from './decide.ts'
 import { flipsOf } from './flips.ts'
 import { parseCases } from './parse-case.ts'
 
-const asked = (() => {
-  const principal = role(allow('*'), allow('kms:Decrypt', teamIs('blue')))
-  const request = { rule: '', source: '', principal, resource: key({ team: 'blue' }) }
-  const [accessCase] = parseCases(JSON.stringify({ cases: [impactCase('case 7', request)] })).cases
+const parsed = (request: Pick<Case, 'principal' | 'resource' | 'context'>) => {
+  const document = { cases: [impactCase('case 7', { rule: '', source: '', ...request })] }
+  const [accessCase] = parseCases(JSON.stringify(document)).cases
   if (!accessCase) throw new Error('no case was read')
   return accessCase
-})()
+}
+const asked = parsed({
+  principal: role(allow('*'), allow('kms:Decrypt', teamIs('blue'))),
+  resource: key({ team: 'blue' }),
+})
 const closed = { context: 'closed' } as const
 
 test('an answer has the id of its case', () => {
@@ -34,6 +37,13 @@ test.each([
     because: [],
     reason: `\`${action}\` ${reason}`,
   })
+})
+
+test.each(['RSA_2048', 'SYMMETRIC_DEFAULT'])('a kms:KeySpec that the request tells counts: %s', (keySpec) => {
+  const principal = role(allow('kms:Decrypt', { StringEquals: { 'kms:KeySpec': 'RSA_2048' } }))
+  const resource = key({ team: 'blue' }, { keySpec: 'SYMMETRIC_DEFAULT' })
+  const { before } = decide(parsed({ principal, resource, context: { 'kms:KeySpec': keySpec } }), closed)
+  expect(before).toBe(keySpec === 'RSA_2048' ? 'allow' : 'deny')
 })
 
 test.each([

@@ -68,6 +68,17 @@ export const survivors: readonly Survivors[] = [
     whats: ['partsOf: without `, retireGrant`'],
   },
   {
+    file: 'lib/access/key-facts.ts',
+    kind: 'slower',
+    reason: 'What is known of a name is kept, within bounds; looking it up again gives the same.',
+    whats: [
+      'keyFacts: `if (known !== undefined) return known` → `if (false) return known`',
+      'keyFacts: `if (remembered.size < REMEMBERED_MAX) remembered.set(contextKey, facts)` → `if (false) remembered.set(contextKey, facts)`',
+      'keyFacts: `remembered.size < REMEMBERED_MAX` → `remembered.size >= REMEMBERED_MAX`',
+      'keyFacts: `remembered.size < REMEMBERED_MAX` → `remembered.size <= REMEMBERED_MAX`',
+    ],
+  },
+  {
     file: 'lib/access/operators.ts',
     kind: 'slower',
     reason: 'A pattern without variables has nothing to substitute.',

@@ -31,8 +31,17 @@ const multiRegion = (metadata: object, value: string) => ({
 })
 const MULTI_REGION_KEY = `arn:aws:kms:us-east-1:${ACCOUNT}:key/mrk-1234abcd12ab34cd56ef1234567890ab`
 
+const isMissing = (name: string) => ({
+  principal: role(allow('kms:Decrypt', byTag({ Null: { [name]: 'true' } }))),
+  resource: key({ team: 'blue' }),
+  open: unaffected('deny'),
+})
+
 /** Properties of the key that the request is about, with the values that DescribeKey tells. */
 export const keyMetadata = from(source.kmsConditions, {
+  'a kms:KeySpec that nobody told is not missing': isMissing('kms:KeySpec'),
+  'a kms:KeyUsage that nobody told is not missing': isMissing('kms:KeyUsage'),
+  'a kms:KeyOrigin that nobody told is not missing': isMissing('kms:KeyOrigin'),
   'kms:KeySpec': {
     ...decrypt({ keySpec: 'SYMMETRIC_DEFAULT' }, 'kms:KeySpec', 'SYMMETRIC_DEFAULT'),
     closed: 'loss',
