@@ -29,6 +29,7 @@ export const elements = from(source.elements, {
   '* in Action stands for any text': { principal: role(allow('kms:De*pt', blue)), resource, closed: 'loss' },
   '? in Action stands for one character': { principal: role(allow('kms:?ecrypt', blue)), resource, closed: 'loss' },
   '? in Action does not stand for none': { principal: role(allow('kms:Decrypt?', blue)), resource, closed: 'denied' },
+  'a variable in Action is text': { principal: role(allow(`kms:\${x}ecrypt`, blue)), resource, closed: 'denied' },
   '* alone is every action of every service': { principal: role(allow('*', blue)), resource, closed: 'loss' },
   'an action of the other service is another action': {
     principal: role(allow('secretsmanager:*', blue)),
