@@ -20,6 +20,7 @@ const identified = (identity: string, allowed: Record<string, string>, denied: R
   }
 }
 const IDENTITY = 'aws:SourceIdentity'
+const STAGE = 'aws:ResourceTag/stage'
 
 /** Names of condition keys ignore case, the tag key inside included; the untag call does not. */
 export const tagKeys = from(source.tagKeys, {
@@ -171,6 +172,16 @@ export const tagKeys = from(source.tagKeys, {
     resource: secret({ team: 'green', Team: 'blue' }),
     removeTags: [],
     closed: 'denied',
+  },
+  'a loss that every reading of two tags that differ by case shows is one, though no reading is sure': {
+    principal: role(
+      allow('kms:Decrypt', teamIs('blue')),
+      allow('kms:Decrypt', { StringEquals: { [STAGE]: 'dev' } }),
+      deny('kms:Decrypt', { StringEquals: { [STAGE]: 'dev' }, Null: { [TEAM]: 'true' } }),
+    ),
+    resource: key({ team: 'blue', stage: 'dev', Stage: 'prod' }),
+    closed: 'loss',
+    open: 'same',
   },
   'the tag key of a principal tag ignores case': {
     principal: tagged(
