@@ -6,7 +6,7 @@ import { effectsShown, effectWords } from '#components/impact/effects.ts'
 import { PrincipalName } from '#components/impact/principal-name.tsx'
 import { counted, figure } from '#components/ui/counted.ts'
 import { ErrorNote } from '#components/ui/error-note.tsx'
-import type { AffectedPrincipal } from '#lib/impact-review.ts'
+import { type AffectedPrincipal, actionClasses } from '#lib/impact-review.ts'
 import type { RemovalActions } from './actions.ts'
 import { canaryAffectedQuery } from './queries.ts'
 
@@ -44,7 +44,7 @@ export function CanaryAffected({
 
 function Foretold({ of: { cells } }: { of: AffectedPrincipal }) {
   const told = effectsShown.flatMap((effect) => {
-    const actions = cells.filter(({ effects }) => effects[effect] !== undefined).map(({ action }) => action)
+    const actions = byClass(cells.filter(({ effects }) => effects[effect] !== undefined))
     return actions.length === 0 ? [] : { effect, actions }
   })
   return told.map(({ effect, actions }) => (
@@ -53,4 +53,10 @@ function Foretold({ of: { cells } }: { of: AffectedPrincipal }) {
       {actions.length > ACTIONS_SHOWN_MAX && ` and ${figure(actions.length - ACTIONS_SHOWN_MAX)} more`}
     </div>
   ))
+}
+
+/** Data first: what hurts first. */
+function byClass(cells: AffectedPrincipal['cells']): string[] {
+  const place = (cell: AffectedPrincipal['cells'][number]) => actionClasses.indexOf(cell.class)
+  return cells.toSorted((one, other) => place(one) - place(other)).map(({ action }) => action)
 }

@@ -15,10 +15,16 @@ interface CancelDialogProps {
 }
 
 /** Says what cancelling does and what it does not undo. */
-export function CancelDialog({ visible, removal: { direction, items }, onDismiss, onConfirm }: CancelDialogProps) {
+export function CancelDialog({
+  visible,
+  removal: { direction, items, canary },
+  onDismiss,
+  onConfirm,
+}: CancelDialogProps) {
   const { past, reverse } = directionWords[direction]
   // A claimed item may be on its way or not; only the last look before sending decides.
   const unsent = items.pending + items.claimed
+  const mayRetry = canary === null || canary.state === 'passed'
   return (
     <Modal
       visible={visible}
@@ -45,8 +51,8 @@ export function CancelDialog({ visible, removal: { direction, items }, onDismiss
           What was already sent stays {past} and is still proved by reading it back.
         </Box>
         <Box variant="p">
-          Cancelling is final for this removal. Afterwards you can retry what was cancelled, or use “{reverse} all” to
-          reverse what was {past}.
+          Cancelling is final for this removal. Afterwards you can {mayRetry && 'retry what was cancelled, or '}use “
+          {reverse} all” to reverse what was {past}.
         </Box>
       </SpaceBetween>
     </Modal>

@@ -114,6 +114,12 @@ describe.each(dialects)('on %s', (dialect) => {
       canary: null,
     })
     expect(await withOutcome(bench, putBack)).toEqual({ restored: 1 })
+    const { rows } = await bench.store.db.execute(sql`select action, actor_id from audit_events
+      where chain = ${removalId} and action like 'canary.%' order by seq`)
+    expect(rows.map(({ action, actor_id: by }) => `${action} ${by}`)).toEqual([
+      ...['canary.begun untag', 'canary.checked untag', 'canary.asked untag'],
+      `canary.failed ${bench.by.id}`,
+    ])
     expect(await bench.sandbox.calls({ operation: untagSecret })).toHaveLength(1)
   })
 })
