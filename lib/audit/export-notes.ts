@@ -11,11 +11,11 @@ export function exportNotes(
     given.copies === 0 &&
       'An older log, put back whole together with its checkpoints, would look like this too. Give --checkpoints, a copy that was kept elsewhere.',
     given.later > 0 &&
-      `${given.later} checkpoints were signed after the export was taken at ${exportedAt}; this export cannot show what they vouch for.`,
+      `Checkpoints of the copies that were signed after the export was taken at ${exportedAt}: ${given.later}. It cannot show what they vouch for.`,
     withoutChains.length > 0 &&
-      `Other people's removals are not in this export: ${withoutChains.length} chains, which its header names.`,
+      `Chains of other people's removals that are not in this export: ${withoutChains.length}. Its header names them.`,
     given.withheld > 0 &&
-      `Of ${given.withheld} events only the place in the chain is in the file: what others did at the console.`,
+      `Events of which the file has only the place in the chain, because others did them at the console: ${given.withheld}.`,
     'Whoever holds the signing key could have written all of it anew, up to the oldest copy of the checkpoints that is out of their reach.',
   ].filter((note) => note !== false)
 }

@@ -7,6 +7,7 @@ import type { AuditVerification } from '../audit-status.ts'
 import type { Store } from '../store/store.ts'
 import { dialects, openTestStore } from '../store/testing.ts'
 import { appendEvents, appendToConsole } from './append.ts'
+import { FIRST_PREVIOUS } from './hash-event.ts'
 import { checkpointShape, readLine } from './log-line.ts'
 import { type OpenAuditLog, openAuditLog } from './open-audit-log.ts'
 import { signatureHolds } from './signed-line.ts'
@@ -118,6 +119,12 @@ describe.each(dialects)('the signed side of the log on %s', (dialect) => {
     await log.close()
     await tamper(store, sql`delete from audit_events where chain = ${removal}`)
     expect(await open()).toEqual([expect.stringMatching(/^events 1 to 2 are missing/)])
+    await log.sign()
+    expect(checkpoints().at(-1)?.heads).toContainEqual({ chain: removal, seq: 0, hash: FIRST_PREVIOUS })
+    expect(await reopen()).toEqual([])
+    expect(await verified()).toMatchObject({
+      findings: [{ chain: removal, message: expect.stringMatching(/^events 1 to 2 are missing/) }],
+    })
   })
 
   test('verifying looks at every event, not only at the newest', async () => {

@@ -36,7 +36,7 @@ const outside = ['--checkpoints', 'checkpoints.jsonl', '--key', 'public-key.pem'
 
 test('an export is verified, with its key and a copy of the checkpoints', () => {
   const { status, stdout } = verify('good.jsonl', ...outside)
-  expect(stdout).toContain('good.jsonl: 1 events in 1 chains, 1 checkpoints.')
+  expect(stdout).toContain('good.jsonl: events 1, chains 1, checkpoints 1.')
   expect(stdout).toContain('Whole, in order, and as it was signed.')
   expect(status).toBe(0)
 })

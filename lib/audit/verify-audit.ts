@@ -39,7 +39,7 @@ function readKey(file: string): string {
 function report(file: string, { header, events, chains, checkpoints, findings, notes }: ExportVerdict): string {
   const list = (sentences: readonly string[]) => sentences.map((sentence) => `  - ${sentence}`)
   return [
-    `${file}: ${events} events in ${chains} chains, ${checkpoints} checkpoints.`,
+    `${file}: events ${events}, chains ${chains}, checkpoints ${checkpoints}.`,
     `Taken at ${header.exportedAt} by ${header.exportedBy.name}, signed with the key ${header.publicKey}.`,
     ...(findings.length > 0
       ? ['', 'NOT AS IT WAS WRITTEN:', ...list(findings.map(({ message }) => message))]
