@@ -29,7 +29,7 @@ const CHANGED_AFTER_REVIEW = 10
 // It takes two minutes: twice the lease.
 const FREEZE_EVERY = 5
 
-const once: Partial<Record<FailPointName, true>> = { planSaved: true, checkMade: true, removalBegun: true }
+const comesOnce: Partial<Record<FailPointName, true>> = { planSaved: true, checkMade: true, removalBegun: true }
 
 /** How many of each fall into the removal; a fault that the database does not know is left out. */
 const dealt: Record<Exclude<FaultName, 'kill' | 'freeze'>, (dice: Dice) => number> = {
@@ -50,7 +50,7 @@ export function planOf(seed: number, dialect: Dialect): Plan {
     during,
     fault,
     // What comes once would be over by then.
-    waitMs: point && point in once ? 0 : dice.between(0, GAP_MS_MAX),
+    waitMs: point && point in comesOnce ? 0 : dice.between(0, GAP_MS_MAX),
     ...(point && { point }),
     late: dice.chance(0.5),
   })
@@ -64,9 +64,11 @@ export function planOf(seed: number, dialect: Dialect): Plan {
   const freezes = seed % FREEZE_EVERY === 0 ? [blow('removing', 'freeze')] : []
   const undone = dialect === 'postgres' ? [blow('puttingBack', 'cutConnections')] : []
   const blows = dice.shuffled([...kills, ...others, ...freezes, ...undone, blow('puttingBack', 'killAnywhere')])
-  const isFirst = ({ point }: Blow) => point !== undefined && point in once
+  const once = ({ point }: Blow) => point !== undefined && point in comesOnce
+  // Takes long, and the removal must not be over by then.
+  const long = ({ fault }: Blow) => fault === 'freeze'
   return {
-    blows: [...blows.filter(isFirst), ...blows.filter((blow) => !isFirst(blow))],
+    blows: [...blows.filter(once), ...blows.filter(long), ...blows.filter((blow) => !once(blow) && !long(blow))],
     changedAfterReview: CHANGED_AFTER_REVIEW,
   }
 }

@@ -50,7 +50,9 @@ export async function openStage(dialect: Dialect, dice: Dice, resources: number)
   const dataFolder = join(folder, 'data')
   const consoles: ConsoleProcess[] = []
   const start = async () => {
-    const started = await startConsoleProcess(dataFolder, env)
+    // A second one on the same database keeps its own signatures of the audit log.
+    const ownFolder = consoles.length === 0 ? dataFolder : join(folder, `data-${consoles.length}`)
+    const started = await startConsoleProcess(ownFolder, env)
     consoles.push(started)
     return { console: started, client: await signIn(await started.link()) }
   }
