@@ -19,6 +19,7 @@ const rows: readonly [string, string, readonly string[] | undefined, readonly st
   ['case matters', 'StringEquals', ['A'], ['a'], false],
   ['case does not matter', 'StringEqualsIgnoreCase', ['A'], ['a'], true],
   ['numbers are equal by value', 'NumericEquals', ['5.0'], ['5'], true],
+  ['what surely holds makes up for a doubt', 'NumericEquals', ['5'], ['5', 'x'], true],
   ['a doubt stays beside what surely fails', 'NumericEquals', ['5'], ['x', '6'], 'undocumented'],
   ['a text is no number', 'NumericNotEquals', ['five'], ['5'], 'undocumented'],
   ['seconds and ISO 8601 are one moment', 'DateEquals', ['1767225600'], ['2026-01-01T00:00:00Z'], true],

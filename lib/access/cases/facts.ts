@@ -72,6 +72,11 @@ export const keyMetadata = from(source.kmsConditions, {
     closed: 'loss',
     open: 'same',
   },
+  'kms:CustomerMasterKeyUsage is the old name of it': {
+    ...decrypt({ keyUsage: 'ENCRYPT_DECRYPT' }, 'kms:CustomerMasterKeyUsage', 'ENCRYPT_DECRYPT'),
+    closed: 'loss',
+    open: 'same',
+  },
   'kms:KeyOrigin': { ...decrypt({ keyOrigin: 'AWS_KMS' }, 'kms:KeyOrigin', 'AWS_KMS'), closed: 'loss', open: 'same' },
   'kms:MultiRegionKeyType': {
     ...decrypt({ multiRegion: true, multiRegionKeyType: 'REPLICA' }, 'kms:MultiRegionKeyType', 'REPLICA'),
