@@ -36,6 +36,21 @@ describe('on PostgreSQL, where another role owns the tables', () => {
     expect(await readChain(db, 'console')).toEqual(before)
   })
 
+  test('what the role of the console has made itself never runs with the rights of the owner', async () => {
+    const { db } = stage.bench.store
+    const { rows } = await db.execute<{ name: string }>(sql`select current_database() as name`)
+    const server = new URL(process.env.UNTAG_TEST_POSTGRES ?? '')
+    server.pathname = String(rows[0]?.name)
+    // As it is for everybody up to PostgreSQL 14.
+    await asSuperuser(server.href, 'grant create on schema public to public')
+    const own = sql.raw(`public.jsonb_build_array(text, int${', text'.repeat(13)})`)
+    await db.execute(sql`create function ${own} returns jsonb language plpgsql as $$ begin
+      raise exception 'this is %', current_user; end $$`)
+    await appendToConsole(db, { action: 'scan.started', actor: ada })
+    await db.execute(sql`drop function ${own}`)
+    await asSuperuser(server.href, 'revoke create on schema public from public')
+  })
+
   test('a removal goes its whole way', async () => {
     const { bench, arns } = stage
     const { removalId } = await bench.start(request(arns, 'team'))

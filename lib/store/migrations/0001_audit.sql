@@ -1,7 +1,8 @@
 -- The audit log: events are appended by this function alone, each with the hash of the one before it in its chain. It
--- runs with its owner's rights, so the role that the console works with needs none on the table but to read it.
+-- runs with its owner's rights, so the role that the console works with needs none on the table but to read it; and finds
+-- PostgreSQL's own functions only, for where that role may create some, they would run with the owner's rights.
 create function append_audit_events(of_chain text, events jsonb) returns integer
-language plpgsql security definer set search_path = public, pg_temp as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   event jsonb;
   starter record;
@@ -11,17 +12,17 @@ declare
 begin
   -- One writer to a chain at a time, until its transaction has ended: what was read last is then still the last.
   perform pg_advisory_xact_lock(hashtextextended(of_chain, 0));
-  select seq, hash into last_seq, last_hash from audit_events where chain = of_chain order by seq desc limit 1;
+  select seq, hash into last_seq, last_hash from public.audit_events where chain = of_chain order by seq desc limit 1;
   if not found then
     last_seq := 0;
     last_hash := repeat('0', 64);
   end if;
-  select scope, started_by, started_from into starter from removals
+  select scope, started_by, started_from into starter from public.removals
     where id = case when of_chain ~ '^[0-9a-f-]{36}$' then of_chain::uuid end;
   for event in select value from jsonb_array_elements(events) loop
     last_seq := last_seq + 1;
     happened := clock_timestamp();
-    insert into audit_events
+    insert into public.audit_events
     select of_chain, last_seq, happened, told.actor_id, told.actor_name, told.address, told.action, told.resource,
       told.tag_key, told.value_hash, told.outcome, told.request_id, told.access_key_id, told.details, last_hash,
       encode(sha256(convert_to(jsonb_build_array(of_chain, last_seq,
