@@ -117,6 +117,11 @@ describe.each(dialects)('on %s', (dialect) => {
       await expect(watch()).rejects.toMatchObject({ code: 'wrongState' })
     }
   })
+
+  test('nor one whose old values were purged: a scan would keep what came back for ever', async () => {
+    await purgeRemoval({ store, scope, by: ada }, { removalId })
+    await expect(watch()).rejects.toMatchObject({ code: 'wrongState' })
+  })
 })
 
 describe('with AWS', () => {

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { appendEvents } from '../audit/append.ts'
 import type { AuditActor } from '../audit-event.ts'
 import { ExpectedError } from '../errors.ts'
@@ -14,7 +14,7 @@ export const watchEnded = sql`case when ${removals.watchUntil} > now() then now(
  * Watches a settled removal for 7 days from now, or stops watching it: each complete scan of the same scope then looks
  * whether removed tags are there again. What was seen stays noted.
  *
- * @throws ExpectedError `notFound`, `wrongState` (still running, or a put-back, of which nothing can come back)
+ * @throws ExpectedError `notFound`, `wrongState` (still running, purged, or a put-back, of which nothing can come back)
  */
 export async function watchRemoval(
   { store, scope, by }: { store: Store; scope: string; by: AuditActor },
@@ -26,9 +26,17 @@ export async function watchRemoval(
     const moved = await tx
       .update(removals)
       .set({ watchUntil })
-      .where(and(eq(removals.id, removalId), eq(removals.state, 'settled'), eq(removals.direction, 'remove')))
+      .where(
+        and(
+          eq(removals.id, removalId),
+          eq(removals.state, 'settled'),
+          eq(removals.direction, 'remove'),
+          // A scan would note values again.
+          isNull(removals.valuesPurgedAt),
+        ),
+      )
       .returning({ id: removals.id })
-    if (moved.length === 0) throw new ExpectedError('wrongState', 'only a removal that has settled can be watched')
+    if (moved.length === 0) throw new ExpectedError('wrongState', 'only a removal that has settled, and has its old values, can be watched')
     await appendEvents(tx, removalId, [{ action: watch ? 'watch.started' : 'watch.ended', actor: by }])
   })
 }
