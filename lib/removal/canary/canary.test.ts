@@ -13,6 +13,7 @@ import { startRemoval } from '../start.ts'
 import { type Bench, openBench, request, withOutcome } from '../testing.ts'
 import { answerCanary } from './answer.ts'
 import { offerCanary } from './choose.ts'
+import { runCanary } from './run.ts'
 
 type Resource = NonNullable<ResetChange['exactly']>[number]
 const secret = (name: string, tags: Record<string, string> = { team: 'pay' }): Resource => ({
@@ -161,6 +162,26 @@ describe('keys', () => {
     })
     expect(await tags()).toEqual([team, team])
     expect(await withOutcome(bench, removalId)).toEqual({ removed: 1, cancelled: 1 })
+  })
+
+  test('the put-back of a canary is worked off although it could not be enqueued when that failed', async () => {
+    await account(key('a'), key('b'))
+    const { bench } = stage
+    const removalId = await start('team')
+    await bench.stopAt(removalId, 'waiting')
+    await bench.sandbox.settings({ denied: [{ action: 'kms:DescribeKey' }] })
+    await overDue()
+    const enqueue = async () => {
+      if ((await read(removalId)).canary?.state === 'failed') throw new Error('Connection terminated unexpectedly')
+    }
+    const { signal } = new AbortController()
+    const cut = { ...bench.ports, queue: { ...bench.queue, enqueue } }
+    await expect(runCanary(cut, removalId, signal)).rejects.toThrow('Connection terminated')
+    // The job is tried again.
+    await runCanary(bench.ports, removalId, signal)
+    await bench.drainWithoutWaiting()
+    expect((await read(removalId)).canary).toMatchObject({ state: 'failed', failure: 'check' })
+    expect(await tags()).toEqual([team, team])
   })
 
   test('a call that AWS does not answer is told, and left to whoever is asked', async () => {
@@ -356,4 +377,19 @@ describe('what goes first', () => {
     expect(refused).toMatchObject({ state: 'failed', problem: { code: 'wrongState' } })
     expect(await tags()).toEqual([team])
   })
+
+  test.each([key('a'), secret('a')])(
+    'nor does a $type whose tags could not be read any more: what cannot be read is not put back',
+    async (only) => {
+      const unlessTagged = { Condition: { Null: { 'aws:ResourceTag/team': 'true' } } }
+      const Action = ['kms:ListResourceTags', 'secretsmanager:DescribeSecret']
+      const Lose = policyOf({ Effect: 'Deny', Action, Resource: '*', ...unlessTagged })
+      const principals = [tagOperator(TEST_ACCOUNT, { Lose })]
+      const { bench } = stage
+      stage.arns = (await bench.sandbox.reset({ exactly: [only], authorizationLagMs: 0, principals })).arns
+      const input = await reviewed('team')
+      const ref = { planId: input.planId, impactId: input.reviewedImpactId }
+      expect(await offerCanary(bench.store, bench.scope, ref)).toMatchObject({ first: 0, classes: 1, unfit: 1 })
+    },
+  )
 })

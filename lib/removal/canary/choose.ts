@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { isKeyArn } from '../../arn.ts'
+import { tagOperations } from '../../aws/tag-operations.ts'
 import { ExpectedError } from '../../errors.ts'
+import { isMember } from '../../impact/is-member.ts'
 import { type ImpactRef, requireImpact } from '../../impact/require-impact.ts'
 import { rowsOf } from '../../store/rows-of.ts'
 import type { Store } from '../../store/store.ts'
@@ -19,13 +21,20 @@ export async function chooseCanary(store: Store, ref: ImpactRef): Promise<string
   throw new ExpectedError('wrongState', 'nothing could surely be put back, so nothing can go first; start without it')
 }
 
+/** Whether the operator may come to be unable to read the tags of `impact_items i`: what cannot be read is not put back. */
+const mayBeUnreadable = sql`exists (
+  select from impact_changes c
+  join impact_principals o on o.impact_id = i.impact_id and o.ordinal = c.principal and o.is_operator
+  where c.impact_id = i.impact_id and ${isMember} and c.effect ?| array['loss', 'may-lose', 'unknown']
+    and c.actions ? case p.type when 'key' then ${tagOperations.key.readQuota} else ${tagOperations.secret.readQuota} end)`
+
 async function choose(store: Store, { planId, impactId }: ImpactRef): Promise<Cover & { resources: number }> {
   const alike = await rowsOf<Alike>(
     store,
     sql`
     with planned as (
       select i.shape, p.arn, p.name, (select jsonb_agg(tag->>'key' order by tag->>'key') from jsonb_array_elements(p.tags) tag) as keys,
-        i.impact->>'change' = 'allow' and i.impact->>'reverse' = 'allow' and i.impact->>'awsRefuses' = 'false' as "isFit"
+        i.impact->>'change' = 'allow' and i.impact->>'reverse' = 'allow' and i.impact->>'awsRefuses' = 'false' and not ${mayBeUnreadable} as "isFit"
       from impact_items i join plan_items p on p.plan_id = ${planId} and p.arn = i.arn and p.skipped is null
       where i.impact_id = ${impactId})
     select shape, keys as "tagKeys", count(*)::int as resources,

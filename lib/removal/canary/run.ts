@@ -42,6 +42,8 @@ const steps: Partial<Record<CanaryState, { do: Step; asksAws?: true }>> = {
  */
 export async function runCanary(ports: Ports, removalId: string, signal: AbortSignal): Promise<void> {
   const scopeNow = scopeOfCalls(ports.aws)
+  // What was decided by a try before this one, such as a put-back, may not have been enqueued any more.
+  await enqueueLanes(ports)
   for (;;) {
     signal.throwIfAborted()
     const [removal] = await ports.store.db.select().from(removals).where(eq(removals.id, removalId))
