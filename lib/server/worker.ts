@@ -15,7 +15,11 @@ import { reconcile } from '../removal/reconcile.ts'
 import { runLane } from '../removal/run-lane.ts'
 import { resumeStarts, startChecked } from '../removal/start-checked.ts'
 import type { Store } from '../store/store.ts'
-import { daily } from './daily.ts'
+import { every } from './every.ts'
+
+const DAY_MS = 24 * 3600 * 1000
+// What is to be done is committed first and enqueued then; a connection, or another console, may end in between.
+const ENQUEUE_AGAIN_MS = 30_000
 
 /**
  * Starts the long work of the console: what an earlier process left undone goes on first. Failures of the work are
@@ -53,11 +57,13 @@ export async function startWorker(
   await resumeStarts(ports)
   await resumeLookUps(ports)
   await resumeComparisons(ports)
-  await enqueueRemoval(ports)
-  const purging = daily((signal) => purgeOverdue(store, signal), onError)
+  const clocks = [
+    every(ENQUEUE_AGAIN_MS, () => enqueueRemoval(ports), onError),
+    every(DAY_MS, (signal) => purgeOverdue(store, signal), onError),
+  ]
   return {
     async stop() {
-      await purging.stop()
+      await Promise.all(clocks.map((clock) => clock.stop()))
       await queue.stop()
     },
   }
