@@ -36,7 +36,8 @@ export async function watchRemoval(
         ),
       )
       .returning({ id: removals.id })
-    if (moved.length === 0) throw new ExpectedError('wrongState', 'only a removal that has settled, and has its old values, can be watched')
+    if (moved.length === 0)
+      throw new ExpectedError('wrongState', 'only a removal that has settled, and has its old values, can be watched')
     await appendEvents(tx, removalId, [{ action: watch ? 'watch.started' : 'watch.ended', actor: by }])
   })
 }
