@@ -10,6 +10,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { canaryStates } from '../canary.ts'
 import { acknowledgementKinds } from '../item-impact.ts'
 import type { ClaimedItem } from './items.ts'
 
@@ -32,6 +33,7 @@ const headerSchema = z.object({
     startedFrom: z.string().nullable(),
     valueSalt: z.string(),
     reverses: z.uuid().nullable(),
+    canary: z.enum(canaryStates).nullable(),
   }),
 })
 const claimSchema = z.object({

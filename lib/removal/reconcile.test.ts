@@ -1,14 +1,16 @@
 import { appendFileSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { readChain } from '../audit/testing.ts'
+import { answerCanary } from './canary/answer.ts'
 import { moveRemoval } from './control.ts'
 import { claimItems } from './items.ts'
 import { journalClaims, journalledRemovals, readJournal } from './journal.ts'
 import { claimProofs } from './proofs.ts'
 import { readRemoval } from './read-removal.ts'
 import { reconcile } from './reconcile.ts'
-import { type Bench, openBench } from './testing.ts'
+import { type Bench, openBench, request } from './testing.ts'
 
 let bench: Bench
 let arns: readonly string[]
@@ -152,4 +154,46 @@ test('what a full disk kept from being written down is given back at once, and g
   expect(await bench.sandbox.calls({ operation: 'secretsmanager:UntagResource' })).toEqual([])
   renameSync(`${file}.aside`, file)
   expect(await claimItems(bench.store, lane, 2)).toMatchObject([{ sent: false }, { sent: false }])
+})
+
+describe('with a canary', () => {
+  /** The removal of `a`, and of `b` after it, with the question asked whether anything broke. */
+  beforeEach(async () => {
+    await bench.store.db.execute(sql`truncate removals, plans cascade`)
+    bench.forget()
+    const planId = await bench.prepare(request(arns, 'team'))
+    removalId = await bench.startPrepared({ ...(await bench.reviewed(planId)), canary: true })
+    await bench.drainWithoutWaiting()
+  })
+
+  test('that the database lost, what was sent is looked after, and nothing is sent any more: nobody is asked', async () => {
+    await bench.store.db.execute(sql`truncate removals cascade`)
+    await reconcile(bench.store)
+    await moveRemoval(bench.ports, { removalId, move: 'resume' })
+    expect(await readRemoval(bench.store, bench.scope, removalId)).toMatchObject({
+      ...{ cancelled: true, canary: { state: 'cancelled' } },
+    })
+    expect(await claimItems(bench.store, lane, 2)).toMatchObject([{ arn: arns[0], sent: true, cancelled: true }])
+  })
+
+  test('of which the database lost that it had passed, what was claimed since is worked off and can be put back', async () => {
+    await answerCanary(bench.ports, { removalId, answer: 'fine' })
+    const [item] = await claim(1)
+    if (!item) throw new Error('nothing was claimed')
+    await bench.sandbox.deleteTag(item.arn, 'team')
+    await bench.store.db.execute(sql`update removals set canary = 'asking', canary_answered_by = null`)
+    await bench.store.db.execute(
+      sql`update items set state = 'pending', fence = fence - 1, lease_until = null where id = ${item.id}`,
+    )
+    await reconcile(bench.store)
+    bench.lanes.add(lane)
+    await bench.drainWithoutWaiting()
+    expect(await readRemoval(bench.store, bench.scope, removalId)).toMatchObject({
+      ...{ state: 'settled', canary: { state: 'passed' } },
+    })
+    expect(await outcomes()).toEqual({ removed: 2 })
+    expect(await readChain(bench.store.db, removalId)).toContainEqual(
+      expect.objectContaining({ action: 'removal.recovered', actorId: 'untag', details: '{"canary": "passed"}' }),
+    )
+  })
 })

@@ -1,6 +1,7 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq, inArray, sql } from 'drizzle-orm'
 import { appendEvents } from '../audit/append.ts'
 import { theConsole } from '../audit-event.ts'
+import { canaryUnderWay } from '../canary.ts'
 import { items, itemTags, removals } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { PROOF_MINUTES } from './items.ts'
@@ -23,17 +24,22 @@ export async function reconcile(store: Store): Promise<void> {
     if (!known && entry.claims.length === 0) continue
     if (!known) await recoverRemoval(store, entry)
     for (const claim of entry.claims) await recoverClaim(store, removalId, claim)
+    await recoverPassed(store, removalId)
   }
   await store.db.update(items).set({ leaseUntil: sql`now()` }).where(eq(items.state, 'claimed'))
   const proveUntil = sql`now() + make_interval(mins => ${PROOF_MINUTES})`
   await store.db.update(items).set({ dueAt: sql`now()`, proveUntil }).where(eq(items.state, 'proving'))
 }
 
-/** The database lost the removal itself: it comes back paused, with the resources that had been claimed. */
+/**
+ * The database lost the removal itself: it comes back paused, with the resources that had been claimed. What was to go
+ * on only after somebody was asked does not: it is looked how each call ended, and nothing more is sent.
+ */
 async function recoverRemoval(store: Store, { removal, claims }: JournalEntry): Promise<void> {
   await store.db.transaction(async (tx) => {
     await tx.insert(removals).values({
       ...removal,
+      ...(removal.canary !== null && { canary: 'cancelled' as const, canaryEndedAt: sql`now()`, cancelled: true }),
       state: 'paused',
       pauseReason: 'operator',
       pauseMessage: 'recovered from the journal after the database had lost it; resume to find out how each call ended',
@@ -41,7 +47,7 @@ async function recoverRemoval(store: Store, { removal, claims }: JournalEntry): 
     for (const { tags, fence, ...item } of claims) {
       const [added] = await tx
         .insert(items)
-        .values({ ...item, removalId: removal.id, fence, sentAt: sql`now()` })
+        .values({ ...item, removalId: removal.id, fence, canary: removal.canary !== null, sentAt: sql`now()` })
         .returning({ id: items.id })
       if (added) await tx.insert(itemTags).values(tags.map((tag) => ({ itemId: added.id, ...tag })))
     }
@@ -57,4 +63,16 @@ async function recoverClaim(store: Store, removalId: string, { arn, fence }: Jou
     .set({ fence, sentAt: sql`coalesce(sent_at, now())` })
     .where(sql`${items.removalId} = ${removalId} and ${items.arn} = ${arn}
       and (${items.fence} < ${fence} or (${items.fence} = ${fence} and ${items.state} = 'claimed'))`)
+}
+
+/** The database lost that a canary had passed: nothing else is claimed before that. */
+async function recoverPassed(store: Store, removalId: string): Promise<void> {
+  await store.db.transaction(async (tx) => {
+    const { rows } = await tx.execute(sql`update removals set canary = 'passed', canary_ended_at = now()
+      where id = ${removalId} and ${inArray(removals.canary, [...canaryUnderWay])} and exists (
+        select from items i where i.removal_id = removals.id and not i.canary and i.sent_at is not null) returning id`)
+    if (rows.length === 0) return
+    const details = { canary: 'passed' }
+    await appendEvents(tx, removalId, [{ action: 'removal.recovered', actor: theConsole, details }])
+  })
 }
