@@ -8,7 +8,7 @@ export function brokenLog(found: readonly AuditFinding[], { connection }: Pick<S
     ...found.map(({ message }) => `  - ${message}`),
     connection.dialect === 'pglite'
       ? 'A power cut can lose the newest events of the embedded database, which does not flush each one to the disk. If there was none,'
-      : 'PostgreSQL loses nothing that it has confirmed, unless a backup was put back. If none was,',
+      : 'PostgreSQL loses nothing that it has confirmed, unless a backup was put back; and what was signed may be of another database, when DATABASE_URL has changed since (then set UNTAG_AUDIT to a folder of its own). If neither is so,',
     'somebody has changed the log or put back an older one. This start is recorded in it; the page "Audit log" shows more.',
   ].join('\n')
 }
