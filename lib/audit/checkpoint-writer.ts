@@ -1,6 +1,7 @@
 import pLimit from 'p-limit'
 import type { Store } from '../store/store.ts'
 import { type ChainHeads, readHeads } from './chain-heads.ts'
+import { chainName } from './chain-name.ts'
 import { CheckpointsCheck } from './check-checkpoints.ts'
 import { type ChainHead, type Checkpoint, hashLine } from './checkpoint.ts'
 import { appendCheckpoint, readCheckpoints } from './checkpoint-file.ts'
@@ -42,6 +43,7 @@ export class CheckpointWriter {
   readonly #heads: Map<string, ChainHead>
   readonly #oneAtATime = pLimit(1)
   #last: Signed['last']
+  #hasLooked = false
 
   constructor(store: Store, folder: string, key: SigningKey, signed: Signed) {
     this.#store = store
@@ -60,12 +62,18 @@ export class CheckpointWriter {
     return heads.reduce((sum, { chain, seq }) => sum + Math.max(0, seq - (this.#heads.get(chain)?.seq ?? 0)), 0)
   }
 
-  /** Signs where every chain stands; nothing when it is as it was. It is on the disk when this resolves. */
+  /**
+   * Signs where every chain stands; nothing when it is as it was. It is on the disk when this resolves. Throws where a chain
+   * does not go on from what this process has signed: a checkpoint over that would hide it from the next start, which looks
+   * at the newest one. What a start has found and told is signed over.
+   */
   sign(): Promise<void> {
     return this.#oneAtATime(async () => {
       const { at, heads } = await readHeads(this.#store)
       const changed = this.#changed(heads)
       if (changed.length === 0) return
+      if (this.#hasLooked) for (const head of changed) this.#requireGoesOn(head)
+      this.#hasLooked = true
       const checkpoint: Omit<Checkpoint, 'signature'> = {
         kind: 'checkpoint',
         number: (this.#last?.number ?? 0) + 1,
@@ -81,6 +89,12 @@ export class CheckpointWriter {
       this.#last = { number: checkpoint.number, at, hash: hashLine(line) }
       for (const head of changed) this.#heads.set(head.chain, head)
     })
+  }
+
+  #requireGoesOn({ chain, seq }: ChainHead): void {
+    const signed = this.#heads.get(chain)
+    if (signed && seq <= signed.seq)
+      throw new Error(`${chainName(chain)} was signed up to event ${signed.seq} and has been cut or changed since`)
   }
 
   /** Chains that are gone are among them, with no events. */

@@ -113,6 +113,30 @@ describe.each(dialects)('the signed side of the log on %s', (dialect) => {
     })
   })
 
+  test.each([
+    ['cut', sql`delete from audit_events where chain = ${removal} and seq = 3`],
+    ['edited', sql`update audit_events set hash = ${'f'.repeat(64)} where chain = ${removal} and seq = 3`],
+    ['deleted', sql`delete from audit_events where chain = ${removal}`],
+  ])(
+    'what is %s under a running console is never signed over: that is told at once, and at the next start',
+    async (_, change) => {
+      const errors: unknown[] = []
+      await log.close()
+      await open((error) => errors.push(error))
+      await tell('console')
+      await tell(removal, 3)
+      await log.sign()
+      await tamper(store, change)
+      await log.sign()
+      expect((await log.status()).problem).toMatch(/signed up to event 3 and has been cut or changed since/)
+      expect(errors).toHaveLength(1)
+      expect(await reopen()).toHaveLength(1)
+      await tell('console')
+      await log.sign()
+      expect((await log.status()).problem).toBeNull()
+    },
+  )
+
   test('a chain that is gone altogether is told', async () => {
     await tell(removal, 2)
     await tell('console')
