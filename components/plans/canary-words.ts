@@ -30,7 +30,9 @@ export function canarySentences({ first, resources, classes, unfit, beyond, wait
   const one = 'one of each kind: the same policy, the same prediction, the same tag key'
   const after = classes - unfit - beyond
   return [
-    first === resources ? `Each is of a kind of its own.` : `They stand for ${counted(after, 'kind')}, ${one}.`,
+    first === resources
+      ? `Each is of a kind of its own.`
+      : `As a canary they stand for ${counted(after, 'kind')}, ${one}.`,
     waitSeconds === 0
       ? 'What you may do with them is then tried out by calls that change nothing.'
       : `Then KMS is given ${durationText(waitSeconds)} to follow, and what you may do with them is tried out by calls that change nothing.`,

@@ -24,7 +24,7 @@ export function AfterwardsFacts({ removal, actions }: AfterwardsFactsProps) {
       <KeyValuePairs
         columns={canComeBack || removal.watch !== null ? 3 : 2}
         items={[
-          { label: 'Report', value: <ReportFact removalId={removal.id} /> },
+          { label: 'Report', value: <ReportFact removal={removal} /> },
           ...(canComeBack || removal.watch !== null
             ? [{ label: 'Watch', value: <WatchFact removal={removal} watch={actions.watch} /> }]
             : []),
@@ -35,19 +35,20 @@ export function AfterwardsFacts({ removal, actions }: AfterwardsFactsProps) {
   )
 }
 
-function ReportFact({ removalId }: { removalId: string }) {
+function ReportFact({ removal: { id, oldValues } }: { removal: Removal }) {
   return (
     <SpaceBetween size="xs">
       <SpaceBetween size="xs" direction="horizontal">
-        <Button iconName="download" href={paths.removalFile(removalId, 'report.html')} download>
+        <Button iconName="download" href={paths.removalFile(id, 'report.html')} download>
           Report to print
         </Button>
-        <Button iconName="download" href={paths.removalFile(removalId, 'report.json')} download>
+        <Button iconName="download" href={paths.removalFile(id, 'report.json')} download>
           Report as JSON
         </Button>
       </SpaceBetween>
       <Box variant="small">
-        Plan, acknowledgements, and every tag with its old value, outcome, AWS’s request id and time of proof.
+        Plan, acknowledgements, and every tag with its{oldValues.purgedAt === null && ' old value,'} outcome, AWS’s
+        request id and time of proof.
       </Box>
     </SpaceBetween>
   )

@@ -1,5 +1,6 @@
 'use client'
 import Box from '@cloudscape-design/components/box'
+import Header from '@cloudscape-design/components/header'
 import Table, { type TableProps } from '@cloudscape-design/components/table'
 import { useQuery } from '@tanstack/react-query'
 import { effectsShown, effectWords } from '#components/impact/effects.ts'
@@ -33,6 +34,7 @@ export function CanaryAffected({
       items={data.rows}
       trackBy="ordinal"
       columnDefinitions={columns}
+      header={<Header variant="h3">Who is affected by what went first</Header>}
       ariaLabels={{ tableLabel: 'Who is affected by what went first' }}
       empty={<Box color="text-body-secondary">Nobody’s access changes on them in the layers that were read.</Box>}
       {...(data.matched > data.rows.length && {

@@ -1,4 +1,5 @@
 'use client'
+import Header from '@cloudscape-design/components/header'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import Table, { type TableProps } from '@cloudscape-design/components/table'
 import { counted } from '#components/ui/counted.ts'
@@ -29,6 +30,7 @@ export function CanaryFindings({ findings }: { findings: readonly CanaryFinding[
       items={findings}
       trackBy={({ action, result }) => `${action} ${result}`}
       columnDefinitions={columns}
+      header={<Header variant="h3">What you may do with the resources that went first</Header>}
       ariaLabels={{ tableLabel: 'What you may do with the resources that went first' }}
     />
   )

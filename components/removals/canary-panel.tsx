@@ -9,6 +9,7 @@ import Steps from '@cloudscape-design/components/steps'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { counted } from '#components/ui/counted.ts'
 import { ErrorNote } from '#components/ui/error-note.tsx'
+import { Instant } from '#components/ui/instant.tsx'
 import { change } from '#components/ui/read.ts'
 import { SoftLink } from '#components/ui/soft-link.tsx'
 import { type CanaryAnswer, canaryFailures } from '#lib/canary.ts'
@@ -20,6 +21,7 @@ import { CanaryAffected } from './canary-affected.tsx'
 import { CanaryFindings } from './canary-findings.tsx'
 import { canaryAnswerLabels, canarySteps, canaryTitle } from './canary-words.ts'
 import { removalsKey } from './queries.ts'
+import { StartedBy } from './started-by.tsx'
 
 interface CanaryPanelProps {
   removal: Removal
@@ -36,9 +38,10 @@ export function CanaryPanel({ removal, canary, actions }: CanaryPanelProps) {
       <SpaceBetween size="l">
         {state === 'failed' && <FailedNote removal={removal} canary={canary} />}
         <Steps ariaLabel="Steps of the canary" steps={canarySteps(canary)} />
-        {canary.checks.some(({ result }) => result !== 'waiting') && <CanaryFindings findings={canary.checks} />}
-        {asks && <CanaryAffected removalId={removal.id} affectedByCanary={actions.affectedByCanary} />}
+        <Answered canary={canary} />
         {asks && <Question removalId={removal.id} canary={canary} answerCanary={actions.answerCanary} />}
+        {asks && <CanaryAffected removalId={removal.id} affectedByCanary={actions.affectedByCanary} />}
+        {canary.checks.some(({ result }) => result !== 'waiting') && <CanaryFindings findings={canary.checks} />}
       </SpaceBetween>
     </Container>
   )
@@ -72,7 +75,7 @@ function Question({
         Did anything break?
       </Box>
       <Box color="text-body-secondary">
-        Ask those who stand above, look at your alarms and error rates; take the time that you need. Nothing else is
+        Ask those who stand below, look at your alarms and error rates; take the time that you need. Nothing else is
         touched before you answer.
       </Box>
       {answering.error && <ErrorNote title="Your answer was not taken" error={answering.error} />}
@@ -81,6 +84,16 @@ function Question({
         {button('broke')}
       </SpaceBetween>
     </SpaceBetween>
+  )
+}
+
+function Answered({ canary: { state, answeredBy, endedAt } }: Pick<CanaryPanelProps, 'canary'>) {
+  if (answeredBy === null || endedAt === null) return null
+  return (
+    <Box>
+      “Did anything break?” was answered by <StartedBy arn={answeredBy} />, <Instant at={endedAt} />:{' '}
+      {state === 'passed' ? 'nothing broke' : 'something broke'}.
+    </Box>
   )
 }
 
@@ -96,7 +109,9 @@ function FailedNote({ removal, canary: { failure, putBack, rest } }: { removal: 
         ? 'Nothing had been changed, so there was nothing to put back.'
         : reversal?.state === 'settled'
           ? 'What had gone was put back; its page says what came of it.'
-          : 'What had gone is being put back.'}{' '}
+          : reversal?.state === 'paused'
+            ? 'Putting back what had gone is paused; its page says why.'
+            : 'What had gone is being put back.'}{' '}
       {rest > 0 && `The other ${counted(rest, 'resource was', 'resources were')} never touched.`}
     </Alert>
   )

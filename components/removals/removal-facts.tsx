@@ -13,7 +13,8 @@ import { StartedBy } from './started-by.tsx'
 
 /** Who started it, when, from which plan, and what it belongs together with. */
 export function RemovalFacts({ removal }: { removal: Removal }) {
-  const { reverses, putBackBy } = removal
+  const { reverses, putBackBy, direction } = removal
+  const opposite = direction === 'remove' ? 'put-back' : 'removal'
   return (
     <Container header={<Header variant="h2">Overview</Header>}>
       <KeyValuePairs
@@ -36,10 +37,12 @@ export function RemovalFacts({ removal }: { removal: Removal }) {
           { label: 'Reviewed plan', value: <ReviewedPlan removal={removal} /> },
           ...(reverses === null
             ? []
-            : [{ label: 'Reverses', value: <SoftLink href={paths.removal(reverses)}>An earlier removal</SoftLink> }]),
+            : [
+                { label: 'Reverses', value: <SoftLink href={paths.removal(reverses)}>An earlier {opposite}</SoftLink> },
+              ]),
           ...putBackBy.map(({ id }, index) => ({
             label: putBackBy.length === 1 ? 'Reversed by' : `Reversed by (${index + 1})`,
-            value: <SoftLink href={paths.removal(id)}>A later removal</SoftLink>,
+            value: <SoftLink href={paths.removal(id)}>A later {opposite}</SoftLink>,
           })),
         ]}
       />
