@@ -68,6 +68,7 @@ describe.each(dialects)('on %s', (dialect) => {
     [[{ property: 'requestId', value: 'r-1' }], ['mine:4']],
     [[{ property: 'address', value: '127.0.0.1' }], ['console:1']],
     [[{ property: 'text', value: '"share"' }], ['mine:1']],
+    [[{ property: 'text', value: 'outcome of' }], ['mine:4']],
     [[{ property: 'text', value: '%' }], []],
     [
       [

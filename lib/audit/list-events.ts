@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gt, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
 import { isResourceArn } from '../arn.ts'
-import { consoleChain, type LoggedEvent, theConsole } from '../audit-event.ts'
+import { type AuditAction, auditActions, consoleChain, type LoggedEvent, theConsole } from '../audit-event.ts'
 import {
   type AuditProperty,
   type AuditView,
@@ -50,8 +50,15 @@ const holds: Record<AuditProperty, (value: string) => SQL | undefined> = {
       ...[events.actorName, events.resource, events.tagKey, events.requestId, events.details].map((column) =>
         contains(column, value),
       ),
+      inArray(events.action, actionsCalled(value)),
     ),
 }
+
+/** The actions in whose name, as the page shows it or as an export has it, a text stands; cases do not matter. */
+const actionsCalled = (text: string) =>
+  (Object.keys(auditActions) as AuditAction[]).filter((action) =>
+    `${action} ${auditActions[action]}`.toLowerCase().includes(text.toLowerCase()),
+  )
 
 type Shown = Pick<AuditView, 'filters' | 'last' | 'from' | 'to'>
 
