@@ -53,6 +53,7 @@ export const canaryUnderWay: readonly CanaryState[] = canaryStates.filter((state
 /** Why a canary failed. */
 export const canaryFailures = {
   outcome: 'a resource that went first did not come out as reviewed',
+  nothingTried: 'every tag that was to go first was gone already, so nothing was tried out',
   check: 'you lost access that the review had not foretold',
   answer: 'somebody said that something broke',
 } as const

@@ -1,6 +1,6 @@
 import type { StepsProps } from '@cloudscape-design/components/steps'
 import { counted, figure } from '#components/ui/counted.ts'
-import { type CanaryAnswer, type CanaryState, canaryStates } from '#lib/canary.ts'
+import { type CanaryAnswer, type CanaryFailure, type CanaryState, canaryStates } from '#lib/canary.ts'
 import type { Canary } from '#lib/removal/canary/read.ts'
 import { durationText } from './wording.ts'
 
@@ -63,9 +63,15 @@ export function canarySteps(canary: Canary): StepsProps.Step[] {
   })
 }
 
+const failedIn = {
+  outcome: 'changing',
+  nothingTried: 'changing',
+  check: 'checking',
+} as const satisfies Record<Exclude<CanaryFailure, 'answer'>, StepState>
+
 /** The step in which it is, or in which it came to its end. */
 function reachedOf({ state, failure, checks, waitUntil }: Canary): StepState {
-  if (state === 'failed' && failure !== 'answer') return failure === 'outcome' ? 'changing' : 'checking'
+  if (state === 'failed' && failure !== null && failure !== 'answer') return failedIn[failure]
   if (state === 'passed') return 'asking'
   if (state !== 'failed' && state !== 'cancelled') return state
   if (checks.some(({ result }) => result !== 'waiting')) return 'asking'

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Dialect } from '#lib/store/testing.ts'
-import { type ConsoleProcess, startConsoleProcess } from '../support/console-process.ts'
+import { type ConsoleProcess, shortLived, startConsoleProcess } from '../support/console-process.ts'
 import { type Sandbox, startSandbox } from '../support/sandbox.ts'
 import { type SignedIn, signIn } from '../support/signed-in.ts'
 import { accountOf } from './account.ts'
@@ -52,7 +52,7 @@ export async function openStage(dialect: Dialect, dice: Dice, resources: number)
   const start = async () => {
     // A second one on the same database keeps its own signatures of the audit log.
     const ownFolder = consoles.length === 0 ? dataFolder : join(folder, `data-${consoles.length}`)
-    const started = await startConsoleProcess(ownFolder, env)
+    const started = await startConsoleProcess(ownFolder, env, shortLived)
     consoles.push(started)
     return { console: started, client: await signIn(await started.link()) }
   }

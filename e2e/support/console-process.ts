@@ -24,7 +24,7 @@ export interface ConsoleProcess {
 }
 
 /**
- * Flags of Node for a console that lives for one test. V8's second compiler of WebAssembly makes the embedded database
+ * Flags of Node for a console that lives for one test, or until it is killed. V8's second compiler of WebAssembly makes the embedded database
  * faster by a tenth; it takes a second of CPU first, which so few queries never get back.
  */
 export const shortLived: readonly string[] = ['--liftoff-only']

@@ -38,6 +38,11 @@ const steps: Step[] = [
     report: '.test/access.json',
   },
   { name: 'build', args: ['e2e/support/build.ts'] },
+  {
+    name: 'chaos',
+    args: 'e2e/chaos/main.ts --seeds 2 --resources 60 --database pglite --report .test/chaos.json'.split(' '),
+    report: '.test/chaos.json',
+  },
   { name: 'end to end tests', args: tool('@playwright/test/cli.js', 'test', '-c', 'e2e'), report: '.test/e2e.json' },
 ]
 

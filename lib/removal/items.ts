@@ -140,9 +140,13 @@ export async function pauseRemovals(
       : sql`scope <> ${which.notOf} and id in (select removal_id from items where lane = ${which.lane} and state <> 'settled')`
   await rowsOf(
     store,
-    sql`with paused as (
+    sql`with locked as materialized (
+      select id from removals
+      where (state = 'running' or (state = 'paused' and pause_reason = 'operator')) and ${chosen}
+      order by id for update),
+    paused as (
       update removals set state = 'paused', pause_reason = ${reason}, pause_message = ${message}
-      where (state = 'running' or (state = 'paused' and pause_reason = 'operator')) and ${chosen} returning id)
+      where id in (select id from locked) returning id)
     select ${appended(sql`id`, [{ action: 'removal.paused', actor: theConsole, details: { reason, message } }])}
     from (select id from paused order by id) paused`,
   )

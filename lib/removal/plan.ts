@@ -4,7 +4,7 @@ import type { AuditActor } from '../audit-event.ts'
 import { ExpectedError } from '../errors.ts'
 import type { Queue } from '../jobs/queue.ts'
 import { type PlanRequest, SELECTED_ARNS_MAX } from '../selection.ts'
-import { type PlanSource, planItems, plans } from '../store/schema.ts'
+import { type PlanSource, planItems, plans, removals } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { purgedReason, requireRemoval } from './read-removal.ts'
 import type { Direction } from './state.ts'
@@ -34,7 +34,6 @@ export async function requestPutBack(
   if (removal.state !== 'settled') {
     throw new ExpectedError('wrongState', 'this removal still runs; wait until it has settled, or cancel it')
   }
-  if (removal.valuesPurgedAt) throw new ExpectedError('wrongState', purgedReason(removal.valuesPurgedAt))
   const direction: Direction = removal.direction === 'remove' ? 'putBack' : 'remove'
   return begin(ports, direction, { from: 'removal', removalId, itemIds })
 }
@@ -85,12 +84,23 @@ export async function requirePlan(db: Store['db'], scope: string, planId: string
 export const siblingsCount = sql`${planItems.siblings} <> '[]'::jsonb and (
   (${planItems.skipped} is null and ${planItems.type} = 'key') or ${planItems.skipped} = 'replica')`
 
+/** Kept from being purged until the transaction ends: a purge after it deletes the plan that was made from them. */
+async function requireValues(tx: Pick<Store['db'], 'select'>, removalId: string): Promise<void> {
+  const [removal] = await tx
+    .select({ valuesPurgedAt: removals.valuesPurgedAt })
+    .from(removals)
+    .where(eq(removals.id, removalId))
+    .for('share')
+  if (removal?.valuesPurgedAt) throw new ExpectedError('wrongState', purgedReason(removal.valuesPurgedAt))
+}
+
 async function begin(
   { store, queue, scope, by }: Ports,
   direction: Direction,
   request: PlanSource,
 ): Promise<{ planId: string }> {
   const plan = await store.db.transaction(async (tx) => {
+    if (request.from === 'removal') await requireValues(tx, request.removalId)
     const [made] = await tx.insert(plans).values({ scope, direction, request }).returning({ id: plans.id })
     if (!made) throw new Error('the plan was not stored')
     // Keys alone: values that were asked for are old values, and those the log never holds.

@@ -144,13 +144,16 @@ describe.each(dialects)('on %s', (dialect) => {
     expect(JSON.parse(told.at(-1)?.details ?? '')).toEqual({ planIds: [unstarted] })
   })
 
-  test.runIf(dialect === 'pglite')('a journal file that a killed purge has left goes with the next one', async () => {
-    const file = journalFile(store.journalFolder ?? '', removalId)
-    expect(existsSync(file)).toBe(true)
-    await store.db.execute(sql`update removals set values_purged_at = now()`)
-    await purgeOverdue(store, signal)
-    expect(existsSync(file)).toBe(false)
-  })
+  // Only the embedded database has a journal beside it.
+  if (dialect === 'pglite') {
+    test('a journal file that a killed purge has left goes with the next one', async () => {
+      const file = journalFile(store.journalFolder ?? '', removalId)
+      expect(existsSync(file)).toBe(true)
+      await store.db.execute(sql`update removals set values_purged_at = now()`)
+      await purgeOverdue(store, signal)
+      expect(existsSync(file)).toBe(false)
+    })
+  }
 
   test('who changed the retention is told, and stands in the log', async () => {
     expect(await readRetention(store, account)).toEqual({ days: 90, changed: null })

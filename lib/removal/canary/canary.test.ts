@@ -323,6 +323,16 @@ describe('what goes first', () => {
     expect(Object.values(outcomes).reduce((sum, count) => sum + count, 0)).toBe(3)
   })
 
+  test('what was gone already tried nothing out, which is no leave for the rest', async () => {
+    await account(secret('a'), secret('b'))
+    const { bench, arns } = stage
+    const removalId = await start('team')
+    await bench.sandbox.deleteTag(arns[0] ?? '', 'team')
+    await bench.drainWithoutWaiting()
+    expect((await read(removalId)).canary).toMatchObject({ state: 'failed', failure: 'nothingTried', putBack: null })
+    expect(await withOutcome(bench, removalId)).toEqual({ alreadyAbsent: 1, cancelled: 1 })
+  })
+
   test('where nothing had been changed, nothing is put back', async () => {
     await account(secret('a'), secret('b'))
     const { bench } = stage

@@ -94,7 +94,8 @@ async function lookWhetherChanged(ports: Ports, { id }: RemovalRow): Promise<voi
   const found = await outcomesSoFar(store, id)
   if (found.wrong > 0) await rowsOf(store, cancelUnsent(sql`r.id = ${id} and i.canary and i.state = 'pending'`))
   if (found.unsettled > 0) return
-  if (found.wrong > 0) await failCanary(ports, id, { from: ['changing'], failure: 'outcome', by: null })
+  const failure = found.wrong > 0 ? 'outcome' : found.changed === 0 ? 'nothingTried' : null
+  if (failure) await failCanary(ports, id, { from: ['changing'], failure, by: null })
   else if (found.waits) {
     const canaryWaitUntil = sql`now() + make_interval(secs => ${canaryWaitSeconds()})`
     await moveOn(ports, id, 'changing', { canary: 'waiting', canaryWaitUntil })
@@ -103,11 +104,12 @@ async function lookWhetherChanged(ports: Ports, { id }: RemovalRow): Promise<voi
 
 async function outcomesSoFar(store: Store, removalId: string) {
   const asReviewed = ['pending', 'settling', 'removed', 'alreadyAbsent']
-  const [found] = await rowsOf<{ unsettled: number; wrong: number; waits: boolean }>(
+  const [found] = await rowsOf<{ unsettled: number; wrong: number; changed: number; waits: boolean }>(
     store,
     sql`
     select (count(distinct i.id) filter (where i.state <> 'settled'))::int as unsettled,
       (count(*) filter (where t.outcome not in ${asReviewed}))::int as wrong,
+      (count(*) filter (where t.outcome in ${outcomesThatAre('reversible')}))::int as changed,
       coalesce(bool_or(i.type = 'key' and t.outcome in ${outcomesThatAre('reversible')}), false) as waits
     from items i join item_tags t on t.item_id = i.id where i.removal_id = ${removalId} and i.canary`,
   )
