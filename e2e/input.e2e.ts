@@ -51,7 +51,7 @@ const hostile: [wrong: string, action: string, argument: unknown, code: string][
   [
     'a plan that nobody made',
     'startRemovalAction',
-    { planId: nobody, reviewedPlanDigest: digest, reviewedImpactId: nobody, acknowledgements: [] },
+    { planId: nobody, reviewedPlanDigest: digest, reviewedImpactId: nobody, acknowledgements: [], canary: false },
     'notFound',
   ],
   [
@@ -62,6 +62,7 @@ const hostile: [wrong: string, action: string, argument: unknown, code: string][
       reviewedPlanDigest: digest,
       reviewedImpactId: nobody,
       acknowledgements: [{ kind: 'constructor', typed: null }],
+      canary: false,
     },
     'invalidInput',
   ],

@@ -25,11 +25,12 @@ const columns: readonly TableProps.ColumnDefinition<Lane>[] = [
   { id: 'pace', header: 'Calls a second', cell: ({ perSecond }) => perSecond.toFixed(1) },
 ]
 
-const partsOf = ({ pending, claimed, proving, settled, attention }: Lane) =>
+const partsOf = ({ pending, claimed, proving, settled, attention, stopped }: Lane) =>
   [
     // A resource may need attention for one of its tags while another is still being proved.
-    { kind: 'done', count: Math.max(0, settled - attention), label: 'settled' },
+    { kind: 'done', count: Math.max(0, settled - attention - stopped), label: 'settled' },
     { kind: 'attention', count: Math.min(settled, attention), label: 'need attention' },
+    { kind: 'stopped', count: stopped, label: 'cancelled' },
     { kind: 'proving', count: claimed + proving, label: 'sent, not yet proved' },
     { kind: 'waiting', count: pending, label: 'waiting' },
   ] as const

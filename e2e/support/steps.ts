@@ -55,7 +55,8 @@ export async function start(page: Page): Promise<void> {
   for (const box of await page.getByRole('checkbox', { name: canaryBox }).all())
     if (await box.isEnabled()) await box.uncheck()
   await startButton.click()
-  await expect(page).toHaveURL(/\/removals\/[0-9a-f-]{36}/)
+  // The account is read and analysed once more before that.
+  await expect(page).toHaveURL(/\/removals\/[0-9a-f-]{36}/, { timeout: 25_000 })
 }
 
 /** What a start sends that acknowledges everything, for the review that the page shows. */

@@ -1,5 +1,5 @@
 import { inArray, sql } from 'drizzle-orm'
-import { outcomesOfKind } from '../outcome.ts'
+import { type OutcomeKind, outcomesOfKind } from '../outcome.ts'
 import type { ResourceType } from '../resource.ts'
 import { rowsOf } from '../store/rows-of.ts'
 import type { Store } from '../store/store.ts'
@@ -23,6 +23,8 @@ export interface LaneProgress {
   sent: number
   /** Resources with a tag that needs a look. */
   attention: number
+  /** Resources that were cancelled before anything was sent. */
+  stopped: number
   /** Calls per second over the last half minute. */
   perSecond: number
   /** Seconds since the first call, at most the window; 0 before it. */
@@ -32,6 +34,8 @@ export interface LaneProgress {
 /** Counts of a removal by lane, in one query. */
 export async function readLanes(store: Store, removalId: string): Promise<LaneProgress[]> {
   const count = (condition: ReturnType<typeof sql>) => sql`(count(*) filter (where ${condition}))::int`
+  const hasTag = (kind: OutcomeKind) =>
+    sql`exists (select from item_tags t where t.item_id = items.id and ${inArray(sql`t.outcome`, outcomesOfKind(kind))})`
   const recent = sql`sent_at > now() - make_interval(secs => ${WINDOW_SECONDS})`
   const measured = sql`least(${WINDOW_SECONDS}, extract(epoch from now() - min(sent_at)))`
   return rowsOf<LaneProgress>(
@@ -41,7 +45,7 @@ export async function readLanes(store: Store, removalId: string): Promise<LanePr
       ${count(sql`state = 'pending'`)} as pending, ${count(sql`state = 'claimed'`)} as claimed,
       ${count(sql`state = 'proving'`)} as proving, ${count(sql`state = 'settled'`)} as settled,
       ${count(sql`sent_at is not null`)} as sent,
-      ${count(sql`exists (select from item_tags t where t.item_id = items.id and ${inArray(sql`t.outcome`, outcomesOfKind('attention'))})`)} as attention,
+      ${count(hasTag('attention'))} as attention, ${count(hasTag('stopped'))} as stopped,
       coalesce(${count(recent)} / nullif(${measured}, 0), 0)::float8 as "perSecond",
       coalesce(${measured}, 0)::float8 as "measuredSeconds"
     from items where removal_id = ${removalId} group by region, type order by region, type`,
