@@ -103,10 +103,12 @@ describe('GetAccountAuthorizationDetails', () => {
     expect(ofAws.policies.every(({ Arn }) => Arn?.startsWith('arn:aws:iam::aws:policy/'))).toBe(true)
   })
   test('pages over all kinds as one list', async () => {
-    const whole = await all()
-    const small = await all({ MaxItems: 3 })
-    expect(small.pages).toBeGreaterThan(3)
-    expect({ ...small, pages: 0 }).toEqual({ ...whole, pages: 0 })
+    const { pages: _, ...whole } = await all()
+    const { pages, ...small } = await all({ MaxItems: 3 })
+    expect(pages).toBeGreaterThan(3)
+    // Each of these calls is itself a use of the role that makes it.
+    const roles = whole.roles.map((role) => ({ ...role, RoleLastUsed: expect.anything() }))
+    expect(small).toEqual({ ...whole, roles })
   })
   test('is refused to who may not', async () => {
     const { iam: idle } = await clientsFor(sandbox, { user: 'ci-deploy' })
