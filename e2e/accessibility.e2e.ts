@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { DARK_CLASS } from '#components/shell/theme.ts'
 import { expect, expectNoAxeViolations, test } from './support/fixtures.ts'
-import { analysed, chooseAll, confirmChoice, review, scan, start } from './support/steps.ts'
+import { analysed, confirmChoice, reviewAll, scan, start } from './support/steps.ts'
 
 test.use({
   account: {
@@ -51,9 +51,7 @@ test('axe finds nothing on the pages that lead to a review, light and dark', asy
 
 test('axe finds nothing on the pages from the review on, light and dark', async ({ console, openConsole, sandbox }) => {
   const page = await openConsole()
-  await scan(page)
-  await chooseAll(page)
-  await review(page, 'temp', 'password')
+  await reviewAll(page, 'temp', 'password')
   await expectAccessibleInBothThemes(page)
   await page.getByRole('tab', { name: /^Left out/ }).click()
   await expect(page.getByRole('table', { name: 'Resources left out' })).toContainText('pay/old')

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { RemovalReport } from '#lib/removal/removal-report.ts'
 import { expect, expectNoAxeViolations, type Page, test } from './support/fixtures.ts'
-import { chooseAll, expectEnd, review, scan, start } from './support/steps.ts'
+import { expectEnd, reviewAll, scan, start } from './support/steps.ts'
 
 const name = `pay/${'a-long-name-'.repeat(12)}<b>db</b>`
 
@@ -19,9 +19,7 @@ test('after a removal: what came back is seen by a scan, the report is taken alo
   sandbox,
 }) => {
   const page = await openConsole()
-  await scan(page)
-  await chooseAll(page)
-  await review(page, 'temp')
+  await reviewAll(page, 'temp')
   await start(page)
   await expectEnd(page, '1 tag: 1 removed and proved')
   const removal = page.url()

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { Download } from '@playwright/test'
 import { expect, expectNoAxeViolations, type Page, test } from './support/fixtures.ts'
-import { chooseAll, expectEnd, review, scan, start } from './support/steps.ts'
+import { expectEnd, reviewAll, start } from './support/steps.ts'
 
 test.use({
   account: {
@@ -32,9 +32,7 @@ test('an auditor finds what was done, holds it against CloudTrail, and catches a
 }) => {
   test.setTimeout(120_000)
   const page = await openConsole('/resources')
-  await scan(page)
-  await chooseAll(page)
-  await review(page, 'team', '=cmd()')
+  await reviewAll(page, 'team', '=cmd()')
   await start(page)
   await expectEnd(page, '6 tags: 6 removed and proved')
 

@@ -1,5 +1,5 @@
 import { expect, expectNoAxeViolations, test } from './support/fixtures.ts'
-import { acknowledge, allTags, canaryBox, chooseAll, expectEnd, review, scan } from './support/steps.ts'
+import { acknowledge, allTags, canaryBox, expectEnd, reviewAll } from './support/steps.ts'
 
 const owner = { owner: 'billing' }
 const keyOf = (alias: string) => ({ type: 'key' as const, alias, tags: owner })
@@ -31,9 +31,7 @@ test('one key goes first; when something broke, it has its tag again and the oth
 }) => {
   const before = await allTags(sandbox)
   const page = await openConsole()
-  await scan(page)
-  await chooseAll(page)
-  await review(page, 'owner')
+  await reviewAll(page, 'owner')
   await acknowledge(page)
   const choice = page.getByRole('checkbox', { name: canaryBox })
   await expect(choice).toBeChecked()

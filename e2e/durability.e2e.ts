@@ -2,7 +2,7 @@ import type { ResetChange } from '#lib/sandbox/settings.ts'
 import { postAction } from './support/actions.ts'
 import { connectionLost, expect, test } from './support/fixtures.ts'
 import type { Sandbox } from './support/sandbox.ts'
-import { allTags, chooseAll, expectEnd, review, scan, start, startInput } from './support/steps.ts'
+import { allTags, expectEnd, reviewAll, start, startInput } from './support/steps.ts'
 
 const regions = ['eu-central-1', 'eu-west-1', 'us-east-1', 'us-west-2', 'ap-southeast-1'] as const
 const tags = { temp: 'true', Owner: 'pay' }
@@ -39,9 +39,7 @@ test.describe('300 resources', () => {
     test.setTimeout(150_000)
     const before = await allTags(sandbox)
     let page = await openConsole()
-    await scan(page)
-    await chooseAll(page)
-    await review(page, 'temp')
+    await reviewAll(page, 'temp')
     await start(page)
     const address = new URL(page.url()).pathname
     await expect.poll(async () => (await removalsByResource(sandbox)).size).toBeGreaterThan(100)
@@ -73,9 +71,7 @@ test.describe('a removal', () => {
 
   test('is paused, resumed, cancelled and retried; each resource is changed once', async ({ openConsole, sandbox }) => {
     const page = await openConsole()
-    await scan(page)
-    await chooseAll(page)
-    await review(page, 'temp')
+    await reviewAll(page, 'temp')
     // AWS lets nothing through, so that the removal cannot end before it is cancelled.
     await sandbox.faults({ operation: 'secretsmanager:UntagResource', kind: 'throttle' })
     await start(page)
@@ -97,9 +93,7 @@ test.describe('a removal', () => {
 
   test('is one, however often and at once its start is pressed', async ({ openConsole, sandbox }) => {
     const page = await openConsole()
-    await scan(page)
-    await chooseAll(page)
-    await review(page, 'temp')
+    await reviewAll(page, 'temp')
     const body = JSON.stringify([await startInput(page)])
     const press = async () => (await postAction(page, 'startRemovalAction', body)).text()
     const pressFiftyTimes = () => Promise.all(Array.from({ length: 50 }, press))

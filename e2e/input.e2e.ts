@@ -2,7 +2,7 @@ import { postAction } from './support/actions.ts'
 import { startConsoleProcess } from './support/console-process.ts'
 import { expect, type Page, test } from './support/fixtures.ts'
 import type { Sandbox } from './support/sandbox.ts'
-import { chooseAll, review, scan, startInput } from './support/steps.ts'
+import { chooseAll, review, reviewAll, scan, startInput } from './support/steps.ts'
 
 test.use({
   account: { exactly: [{ type: 'secret', name: 'pay/db', tags: { temp: 'true' } }] },
@@ -152,9 +152,7 @@ test('another AWS identity neither sees nor starts what the first one planned', 
   sandbox,
 }) => {
   const page = await openConsole()
-  await scan(page)
-  await chooseAll(page)
-  await review(page, 'temp')
+  await reviewAll(page, 'temp')
   const path = new URL(page.url()).pathname
   const body = JSON.stringify([await startInput(page)])
   await page.close()

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, expectNoAxeViolations, test } from './support/fixtures.ts'
-import { acknowledge, chooseAll, review, scan } from './support/steps.ts'
+import { acknowledge, reviewAll } from './support/steps.ts'
 
 test.use({
   account: {
@@ -36,9 +36,7 @@ const itemsOf = (page: Page) => page.getByRole('table', { name: 'Resources and t
 
 test('a protected tag is said before it is removed, and its start asks for it', async ({ openConsole }) => {
   const page = await openConsole()
-  await scan(page)
-  await chooseAll(page)
-  await review(page, 'red-hat', 'temp')
+  await reviewAll(page, 'red-hat', 'temp')
   await expect(page.getByText('Protected tags would be removed from 1 resource')).toBeVisible()
   const cluster = itemsOf(page).getByRole('row', { name: /^cluster / })
   await expect(cluster).toContainText('red-hat: Red Hat OpenShift Service on AWS relies on this tag')
@@ -68,9 +66,7 @@ test('who would put tags back is told: the stack, and Terraform from a file that
   const page = await openConsole()
   const sent: string[] = []
   page.on('request', (request) => sent.push(request.postData() ?? ''))
-  await scan(page)
-  await chooseAll(page)
-  await review(page, 'temp')
+  await reviewAll(page, 'temp')
   await expect(page.getByText('1 resource belongs to a CloudFormation stack.')).toBeVisible()
   await expect(itemsOf(page).getByRole('row', { name: /^cluster / })).toContainText('CloudFormation can put tags back')
 
@@ -117,9 +113,7 @@ test('what the operator protects is warned of, with the reason, from the next re
   await expectNoAxeViolations(page)
 
   await page.getByRole('link', { name: 'Resources', exact: true }).click()
-  await scan(page)
-  await chooseAll(page)
-  await review(page, 'team')
+  await reviewAll(page, 'team')
   await expect(page.getByText('Protected tags would be removed from 2 resources')).toBeVisible()
   await expect(itemsOf(page)).toContainText('on your list of protected tags: billing goes by it')
 

@@ -1,14 +1,6 @@
 import type { ResetChange } from '#lib/sandbox/settings.ts'
 import { expect, type Page, test } from './support/fixtures.ts'
-import { acknowledge, chooseAll, confirmChoice, expectEnd, review, scan, start } from './support/steps.ts'
-
-/** From nothing to the review of these tag keys on everything, analysed. */
-async function reviewAll(page: Page, ...tagKeys: string[]): Promise<void> {
-  await scan(page)
-  await chooseAll(page)
-  await review(page, ...tagKeys)
-  await expect(page.getByText(/^Predicted from AWS.s documentation/)).toBeVisible()
-}
+import { acknowledge, analysed, chooseAll, confirmChoice, expectEnd, reviewAll, scan, start } from './support/steps.ts'
 
 // The demo's plans hold dozens of resources, and a removal waits for its proofs.
 test.setTimeout(120_000)
@@ -21,6 +13,7 @@ test('a removal that locks the operator out is announced, and does so when it is
 }) => {
   const page = await openConsole()
   await reviewAll(page, 'DataClass')
+  await expect(page.getByText(analysed)).toBeVisible()
   await expect(
     page.getByText('You will not be able to put these tags back on 4 resources; AWS will let you lock yourself out'),
   ).toBeVisible()
@@ -71,6 +64,7 @@ test('access that is gained is found, and the safe rest goes through in a few cl
 test('what only others lose is told down to the statement that decides it', async ({ openConsole }) => {
   const page = await openConsole()
   await reviewAll(page, 'owner')
+  await expect(page.getByText(analysed)).toBeVisible()
   await expect(page.getByText(/^As far as is known, you keep your access, and can put these tags back/)).toBeVisible()
   await expect(page.getByText(/^\d+ other principals lose or may lose access, on \d+ resources/)).toBeVisible()
 
@@ -105,6 +99,7 @@ test.describe('two secrets', () => {
   test('what is dropped stays, and can be taken in again', async ({ openConsole, sandbox }) => {
     const page = await openConsole()
     await reviewAll(page, 'temp')
+    await expect(page.getByText(analysed)).toBeVisible()
     await page.getByRole('button', { name: 'Drop pay/api in eu-central-1' }).click()
     await title(page, 'Review: remove 1 tag from 1 resource')
     await page.getByRole('button', { name: 'Undo' }).click()
@@ -129,6 +124,7 @@ test.describe('two secrets', () => {
   }) => {
     const page = await openConsole()
     await reviewAll(page, 'temp')
+    await expect(page.getByText(analysed)).toBeVisible()
     await acknowledge(page)
     await sandbox.reset(account({ Condition: { StringEquals: { 'aws:ResourceTag/temp': 'true' } } }))
     await page.getByRole('button', { name: 'Start removal' }).click()

@@ -4,7 +4,7 @@ import type { BrowserContext } from '@playwright/test'
 import { Client } from 'pg'
 import { startTestServer } from '#lib/store/testing.ts'
 import { expect, test } from './support/fixtures.ts'
-import { analysed, chooseAll, expectEnd, review, scan, start } from './support/steps.ts'
+import { analysed, expectEnd, reviewAll, start } from './support/steps.ts'
 
 const password = 'canary-database-password'
 const secretValue = 'canary-value-of-the-secret'
@@ -106,9 +106,7 @@ test('no credential, cookie, password or secret value is shown, answered, saved 
 
   await sandbox.faults({ operation: 'secretsmanager:ListSecrets', region: 'eu-west-1', kind: 'html' })
   await page.reload()
-  await scan(page)
-  await chooseAll(page)
-  await review(page, 'temp')
+  await reviewAll(page, 'temp')
   await expect(page.getByText(analysed)).toBeVisible()
   const planId = new URL(page.url()).pathname.split('/').at(-1) ?? ''
   await sandbox.faults({ operation: 'secretsmanager:UntagResource', kind: 'throttle' })

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import type { Page } from '@playwright/test'
 import type { ReviewExport } from '#lib/removal/export-review.ts'
 import { expect, test } from './support/fixtures.ts'
-import { analysed, chooseAll, review, scan } from './support/steps.ts'
+import { analysed, reviewAll } from './support/steps.ts'
 
 /** What a link of the review saves. */
 async function saved(page: Page, link: string): Promise<{ name: string; path: string; text: string }> {
@@ -24,9 +24,7 @@ test.use({
 
 test('a review is taken along as JSON, to print, and as scripts of AWS CLI calls', async ({ openConsole, console }) => {
   const page = await openConsole()
-  await scan(page)
-  await chooseAll(page)
-  await review(page, 'temp')
+  await reviewAll(page, 'temp')
   await expect(page.getByText(analysed)).toBeVisible()
   await page.getByRole('button', { name: 'Take it elsewhere' }).click()
 

@@ -1,5 +1,5 @@
 import { expect, test } from './support/fixtures.ts'
-import { chooseAll, expectEnd, review, scan, start } from './support/steps.ts'
+import { chooseAll, expectEnd, review, reviewAll, scan, start } from './support/steps.ts'
 
 const temp = { temp: 'true' }
 
@@ -80,9 +80,7 @@ test.describe('credentials', () => {
     sandbox,
   }) => {
     const page = await openConsole()
-    await scan(page)
-    await chooseAll(page)
-    await review(page, 'temp')
+    await reviewAll(page, 'temp')
     // Nothing can end before the credentials do.
     await sandbox.faults({ operation: 'secretsmanager:UntagResource', kind: 'throttle' })
     await start(page)
@@ -160,9 +158,7 @@ test.describe('answers that are not from AWS', () => {
     await expect(page.getByRole('heading', { name: 'The endpoint does not answer as AWS does' })).toBeVisible()
     await sandbox.faults()
     await page.getByRole('button', { name: 'Try again' }).click()
-    await scan(page)
-    await chooseAll(page)
-    await review(page, 'temp')
+    await reviewAll(page, 'temp')
     await sandbox.faults({ operation: 'secretsmanager:UntagResource', kind: 'html', count: 1 })
     await start(page)
     await expectEnd(page, '1 tag: 1 removed and proved')

@@ -31,6 +31,13 @@ export async function review(page: Page, ...tagKeys: string[]): Promise<void> {
   await confirmChoice(page)
 }
 
+/** From the resources page through a scan to the review of removing these tag keys from everything. */
+export async function reviewAll(page: Page, ...tagKeys: string[]): Promise<void> {
+  await scan(page)
+  await chooseAll(page)
+  await review(page, ...tagKeys)
+}
+
 /** From the dialog, with tag keys ticked, to the review that is ready. */
 export async function confirmChoice(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Review \d/ }).click()

@@ -5,17 +5,9 @@ import type { Store } from '../store/store.ts'
 import { dialects, openTestStore } from '../store/testing.ts'
 import { readImpact } from './read-impact.ts'
 import { storeImpact } from './request.ts'
-import { noCounts, writeAnalysis, writePlan } from './testing.ts'
+import { noCounts, starting, writeAnalysis, writePlan } from './testing.ts'
 
 const scope = '111122223333/AROAEXAMPLE'
-const starting = {
-  reviewedImpactId: '',
-  reviewedPlanDigest: '',
-  acknowledgements: [],
-  startedBy: '',
-  startedFrom: null,
-  canary: false,
-}
 
 describe.each(dialects)('on %s', (dialect) => {
   let store: Store

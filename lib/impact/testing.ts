@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import type { Effect, ImpactPicture } from '../impact-facts.ts'
+import type { Effect, ImpactPicture, StartRequest } from '../impact-facts.ts'
 import { signsOf } from '../impact-signs.ts'
 import type { ImpactCounts, ItemImpact } from '../item-impact.ts'
 import type { Queue } from '../jobs/queue.ts'
@@ -10,6 +10,16 @@ import { storeImpact } from './request.ts'
 import { shapeOf } from './shape.ts'
 
 export const noCounts: ImpactCounts = { lose: 0, mayLose: 0, gain: 0, mayGain: 0, unknown: 0 }
+
+/** For tests: a start that somebody has pressed. */
+export const starting: StartRequest = {
+  reviewedImpactId: '',
+  reviewedPlanDigest: '',
+  acknowledgements: [],
+  startedBy: '',
+  startedFrom: null,
+  canary: false,
+}
 
 /** For tests: what an analysis says of a resource on which nothing changes. */
 export const quiet: ItemImpact = {

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ada } from '../audit/testing.ts'
 import { storeImpact } from '../impact/request.ts'
-import { noCounts, writeAnalysis, writePlan } from '../impact/testing.ts'
+import { noCounts, starting, writeAnalysis, writePlan } from '../impact/testing.ts'
 import { impacts, planItems } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { dialects, openTestStore } from '../store/testing.ts'
@@ -98,14 +98,6 @@ describe.each(dialects)('on %s', (dialect) => {
 
   test('while a start is checked nothing is dropped or taken back; after a check that failed it is', async () => {
     const planId = await analysed()
-    const starting = {
-      reviewedImpactId: '',
-      reviewedPlanDigest: '',
-      acknowledgements: [],
-      startedBy: '',
-      startedFrom: null,
-      canary: false,
-    }
     const check = await storeImpact(store.db, planId, starting)
     const a: Drop = { by: 'arns', arns: [arnOf('a')] }
     await expect(drop(planId, a)).rejects.toMatchObject({ code: 'wrongState' })

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ada } from '../audit/testing.ts'
 import { storeImpact } from '../impact/request.ts'
-import { writePlan } from '../impact/testing.ts'
+import { starting, writePlan } from '../impact/testing.ts'
 import type { ResourceFacts } from '../impact-facts.ts'
 import { planItems } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
@@ -109,14 +109,7 @@ describe.each(dialects)('on %s', (dialect) => {
 
   test("a plan that is started stays as it is, and somebody else's is not there", async () => {
     const planId = await writePlan(store, scope, ['a'])
-    await storeImpact(store.db, planId, {
-      reviewedImpactId: '',
-      reviewedPlanDigest: '',
-      acknowledgements: [],
-      startedBy: '',
-      startedFrom: null,
-      canary: false,
-    })
+    await storeImpact(store.db, planId, starting)
     await expect(note(planId, [inTerraform('a')])).rejects.toMatchObject({ code: 'wrongState' })
     const foreign = await writePlan(store, 'somebody/else', ['a'])
     await expect(note(foreign, [inTerraform('a')])).rejects.toMatchObject({ code: 'notFound' })
