@@ -1,3 +1,4 @@
+import { AddressReader } from './address-reader.ts'
 import { auditActions } from './audit-event.ts'
 import { outcomes } from './outcome.ts'
 import { isWholeText } from './text.ts'
@@ -75,35 +76,30 @@ const known: Partial<Record<AuditProperty, readonly string[]>> = {
 
 /** Reads a view out of a URL. What cannot be read falls back to the default and is named in `problems`. */
 export function parseAuditView(search: URLSearchParams): { view: AuditView; problems: string[] } {
-  const problems: string[] = []
-  const leaveOut = (name: string, text: string) =>
-    void problems.push(`\`${name}=${text.slice(0, 60)}\` in the address is not understood and was left out`)
-  const one = <T>(name: string, read: (text: string) => T | undefined): T | undefined => {
-    const text = search.get(name)
-    if (text === null) return undefined
-    const value = read(text)
-    if (value === undefined) leaveOut(name, text)
-    return value
-  }
+  const address = new AddressReader((name) => search.get(name))
   const filters = auditPropertyNames.flatMap((property) =>
     search.getAll(property).flatMap((value) => {
       const isFit = value !== '' && value.length <= VALUE_LENGTH_MAX && isWholeText(value)
       const isValue = isFit && (known[property]?.includes(value) ?? true)
-      if (!isValue) leaveOut(property, value)
+      if (!isValue) address.leaveOutValue(property, value)
       return isValue ? [{ property, value }] : []
     }),
   )
-  for (const { property, value } of filters.splice(AUDIT_FILTERS_MAX)) leaveOut(property, value)
-  const last = one('last', (text) => (/^[1-9]\d{0,3}[mhdw]$/.test(text) ? (text as AuditSpan) : undefined)) ?? null
+  for (const { property, value } of filters.splice(AUDIT_FILTERS_MAX)) address.leaveOutValue(property, value)
+  const last = address.one(
+    'last',
+    (text) => (/^[1-9]\d{0,3}[mhdw]$/.test(text) ? (text as AuditSpan) : undefined),
+    null,
+  )
   const view = {
     filters,
     last,
-    from: last === null ? (one('from', parseInstant) ?? null) : null,
-    to: last === null ? (one('to', parseInstant) ?? null) : null,
-    page: one('page', (text) => (/^[1-9]\d{0,5}$/.test(text) ? Number(text) : undefined)) ?? 1,
-    event: one('event', parseEventRef) ?? null,
+    from: last === null ? address.one('from', parseInstant, null) : null,
+    to: last === null ? address.one('to', parseInstant, null) : null,
+    page: address.page(),
+    event: address.one('event', parseEventRef, null),
   }
-  return { view, problems }
+  return { view, problems: address.problems }
 }
 
 /** The query string (with `?`, or empty) that {@link parseAuditView} reads back; defaults are left out. */

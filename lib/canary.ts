@@ -50,6 +50,11 @@ export function statesTaking(answer: CanaryAnswer): CanaryState[] {
 /** The states in which everything but the canary is held back. */
 export const canaryUnderWay: readonly CanaryState[] = canaryStates.filter((state) => !canaryRow(state).isOver)
 
+/** Whether a canary lets the whole removal go on: there is none, or it has passed. */
+export function letsAllGo(canary: CanaryState | null): boolean {
+  return canary === null || canary === 'passed'
+}
+
 /** Why a canary failed. */
 export const canaryFailures = {
   outcome: 'a resource that went first did not come out as reviewed',

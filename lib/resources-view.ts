@@ -1,3 +1,4 @@
+import { AddressReader, SHOWN_MAX } from './address-reader.ts'
 import { FILTER_TOKENS_MAX, type Filter, formatToken, parseToken } from './filter.ts'
 
 export const sortFields = ['name', 'type', 'region', 'state', 'manager', 'tags', 'created'] as const
@@ -26,31 +27,30 @@ const all = (value: string | string[] | undefined) => (value === undefined ? [] 
 
 /** Reads a view out of a URL. What cannot be read falls back to the default and is named in `problems`. */
 export function parseResourcesView(search: Search): { view: ResourcesView; problems: string[] } {
-  const problems: string[] = []
-  const one = <T>(name: string, read: (text: string) => T | undefined, fallback: T): T => {
-    const text = all(search[name])[0]
-    if (text === undefined) return fallback
-    const value = read(text)
-    if (value === undefined)
-      problems.push(`\`${name}=${text.slice(0, 60)}\` in the address is not understood and was left out`)
-    return value ?? fallback
-  }
+  const address = new AddressReader((name) => all(search[name])[0] ?? null)
   const tokens = all(search.f)
     .slice(0, FILTER_TOKENS_MAX)
     .flatMap((text) => {
       const token = parseToken(text)
-      if (!token) problems.push(`the filter \`${text.slice(0, 60)}\` in the address is not understood and was left out`)
+      if (!token) address.leaveOut(`the filter \`${text.slice(0, SHOWN_MAX)}\``)
       return token ? [token] : []
     })
-  const sort = one('sort', (text) => sortFields.find((field) => field === text.replace(/^-/, '')), defaultView.sort)
+  const sort = address.one(
+    'sort',
+    (text) => sortFields.find((field) => field === text.replace(/^-/, '')),
+    defaultView.sort,
+  )
   const view: ResourcesView = {
-    filter: { operation: one('op', (text) => (text === 'or' || text === 'and' ? text : undefined), 'and'), tokens },
+    filter: {
+      operation: address.one('op', (text) => (text === 'or' || text === 'and' ? text : undefined), 'and'),
+      tokens,
+    },
     sort,
     descending: all(search.sort)[0] === `-${sort}`,
-    page: one('page', (text) => (/^[1-9]\d{0,5}$/.test(text) ? Number(text) : undefined), 1),
-    size: one('size', (text) => pageSizes.find((size) => String(size) === text), defaultView.size),
+    page: address.page(),
+    size: address.one('size', (text) => pageSizes.find((size) => String(size) === text), defaultView.size),
   }
-  return { view, problems }
+  return { view, problems: address.problems }
 }
 
 /** The query string (with `?`, or empty) that {@link parseResourcesView} reads back; defaults are left out. */

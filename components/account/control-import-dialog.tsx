@@ -6,6 +6,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Command } from '#components/ui/command.tsx'
+import { DialogFooter } from '#components/ui/dialog-footer.tsx'
 import { ErrorNote } from '#components/ui/error-note.tsx'
 import { change } from '#components/ui/read.ts'
 import type { ControlKind } from '#lib/principals/control-layers.ts'
@@ -50,22 +51,17 @@ export function ControlImportDialog({ actions, kind, onClose, onImported }: Cont
       header={`Import ${short}`}
       onDismiss={onClose}
       footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button
-              variant="primary"
-              loading={bring.isPending}
-              disabled={names.length === 0}
-              disabledReason="Choose at least one file"
-              onClick={() => bring.mutate()}
-            >
-              Import
-            </Button>
-          </SpaceBetween>
-        </Box>
+        <DialogFooter dismiss="Cancel" onDismiss={onClose}>
+          <Button
+            variant="primary"
+            loading={bring.isPending}
+            disabled={names.length === 0}
+            disabledReason="Choose at least one file"
+            onClick={() => bring.mutate()}
+          >
+            Import
+          </Button>
+        </DialogFooter>
       }
     >
       <SpaceBetween size="m">

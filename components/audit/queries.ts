@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { read } from '#components/ui/read.ts'
 import type { EventRef } from '#lib/audit-view.ts'
+import { isUnderWay } from '#lib/under-way.ts'
 import type { AuditActions, ListedView } from './actions.ts'
 import type { TrailActions } from './trail-panel.tsx'
 
@@ -36,6 +37,5 @@ export const trailQuery = (readTrail: TrailActions['readTrail'], removalId: stri
   queryOptions({
     queryKey: trailKey(removalId),
     queryFn: () => read(readTrail, { removalId }),
-    refetchInterval: ({ state: { data } }) =>
-      data?.state === 'waiting' || data?.state === 'running' ? POLL_MS : false,
+    refetchInterval: ({ state: { data } }) => (isUnderWay(data) ? POLL_MS : false),
   })

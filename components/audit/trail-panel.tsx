@@ -12,6 +12,7 @@ import { type Change, change, type Read } from '#components/ui/read.ts'
 import { SoftLink } from '#components/ui/soft-link.tsx'
 import { paths } from '#lib/paths.ts'
 import type { TrailComparison } from '#lib/trail-comparison.ts'
+import { isUnderWay } from '#lib/under-way.ts'
 import { trailKey, trailQuery } from './queries.ts'
 import { TrailFindingsTold } from './trail-findings.tsx'
 
@@ -29,7 +30,6 @@ export function TrailPanel({ actions, removalId }: { actions: TrailActions; remo
     mutationFn: () => change(actions.compareTrail, { removalId }),
     onSuccess: (asked) => client.setQueryData(trailKey(removalId), asked),
   })
-  const isUnderWay = comparison?.state === 'waiting' || comparison?.state === 'running'
   return (
     <Container
       header={
@@ -38,7 +38,7 @@ export function TrailPanel({ actions, removalId }: { actions: TrailActions; remo
           description="Every call of this removal was announced in the audit log before it was sent. CloudTrail, in which AWS itself records calls, shows the same ones minutes later, for 90 days."
           actions={
             <Button
-              loading={comparing.isPending || isUnderWay}
+              loading={comparing.isPending || isUnderWay(comparison)}
               loadingText="Comparing"
               onClick={() => comparing.mutate()}
             >

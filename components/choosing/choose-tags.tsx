@@ -10,6 +10,7 @@ import { useMemo, useState } from 'react'
 import type { ChoosingActions } from '#components/resources/actions.ts'
 import { selectionTagsQuery } from '#components/resources/queries.ts'
 import { counted } from '#components/ui/counted.ts'
+import { DialogFooter } from '#components/ui/dialog-footer.tsx'
 import { ErrorNote } from '#components/ui/error-note.tsx'
 import { change } from '#components/ui/read.ts'
 import { paths } from '#lib/paths.ts'
@@ -49,23 +50,18 @@ export function ChooseTags({ actions, selection, initialKeys, onClose }: ChooseT
       footer={
         <SpaceBetween size="s">
           {plan.error && <ErrorNote title="The review could not be prepared" error={plan.error} />}
-          <Box float="right">
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button variant="link" onClick={onClose}>
-                Cancel
-              </Button>
-              <Button
-                variant="primary"
-                disabled={count === 0}
-                disabledReason="Tick at least one tag key"
-                loading={plan.isPending || plan.isSuccess}
-                loadingText="Preparing the review"
-                onClick={() => plan.mutate()}
-              >
-                {count === 0 ? 'Review' : `Review ${counted(count, 'tag')}`}
-              </Button>
-            </SpaceBetween>
-          </Box>
+          <DialogFooter dismiss="Cancel" onDismiss={onClose}>
+            <Button
+              variant="primary"
+              disabled={count === 0}
+              disabledReason="Tick at least one tag key"
+              loading={plan.isPending || plan.isSuccess}
+              loadingText="Preparing the review"
+              onClick={() => plan.mutate()}
+            >
+              {count === 0 ? 'Review' : `Review ${counted(count, 'tag')}`}
+            </Button>
+          </DialogFooter>
         </SpaceBetween>
       }
     >

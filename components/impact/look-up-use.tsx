@@ -4,9 +4,10 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query'
 import { ErrorNote } from '#components/ui/error-note.tsx'
 import { change } from '#components/ui/read.ts'
+import { isUnderWay } from '#lib/under-way.ts'
 import type { UseLookUp } from '#lib/use-evidence.ts'
 import type { ImpactProps } from './actions.ts'
-import { affectedKey, isLookingUp } from './queries.ts'
+import { affectedKey } from './queries.ts'
 import { UseLookUpTold } from './use-look-up-told.tsx'
 
 type Asking = UseMutationResult<UseLookUp, Error, void>
@@ -31,7 +32,7 @@ export function LookUpButton({ asking, lookUp }: LookUpProps) {
   return (
     <Button
       iconName="search"
-      loading={asking.isPending || isLookingUp(lookUp)}
+      loading={asking.isPending || isUnderWay(lookUp)}
       loadingText="Looking up last uses"
       onClick={() => asking.mutate()}
     >

@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { read } from '#components/ui/read.ts'
 import type { ChangeQuestion } from '#lib/impact/explain-change.ts'
-import type { UseLookUp } from '#lib/use-evidence.ts'
+import { isUnderWay } from '#lib/under-way.ts'
 import type { ImpactActions, ImpactProps } from './actions.ts'
 import { AFFECTED_PER_PAGE, type AffectedFilter } from './affected-filter.ts'
 
@@ -14,17 +14,13 @@ export const affectedKey = ({ planId, impactId }: Of) => ['plans', planId, 'affe
 
 const POLL_MS = 1000
 
-/** Whether a job still looks up last uses. */
-export const isLookingUp = (lookUp: UseLookUp | null | undefined) =>
-  lookUp?.state === 'waiting' || lookUp?.state === 'running'
-
 /** One page of those who are affected; asked every second while their last uses are looked up. */
 export const affectedQuery = (listAffected: ImpactActions['listAffected'], of: Of, filter: AffectedFilter) =>
   queryOptions({
     queryKey: [...affectedKey(of), 'principals', filter],
     queryFn: () => read(listAffected, { ...refOf(of), ...filter, size: AFFECTED_PER_PAGE }),
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state: { data } }) => (isLookingUp(data?.useLookUp) ? POLL_MS : false),
+    refetchInterval: ({ state: { data } }) => (isUnderWay(data?.useLookUp) ? POLL_MS : false),
   })
 
 /** The resources of a cell. */

@@ -1,4 +1,5 @@
 import { formatItemsView, type ItemsView, parseItemsView } from '#components/removals/items-view.ts'
+import { AddressReader } from '#lib/address-reader.ts'
 import { type ImpactSign, impactSigns } from '#lib/impact-review.ts'
 import { type ImpactVerdict, impactVerdicts } from '#lib/item-impact.ts'
 
@@ -16,16 +17,13 @@ const ours = ['show', 'text', 'page', 'verdict', 'sign']
 /** Reads a view out of a URL. What cannot be read falls back and is named in `problems`. */
 export function parsePlanView(search: URLSearchParams): { view: PlanView; problems: string[] } {
   const { view, problems } = parseItemsView(search, shows)
-  const one = <T extends string>(name: string, known: readonly T[]): T | null => {
-    const text = search.get(name)
-    const value = known.find((word) => word === text) ?? null
-    if (text !== null && value === null)
-      problems.push(`\`${name}=${text.slice(0, 60)}\` in the address is not understood and was left out`)
-    return value
+  const address = new AddressReader((name) => search.get(name))
+  const verdict = address.one('verdict', (text) => impactVerdicts.find((known) => known === text), null)
+  const sign = address.one('sign', (text) => impactSigns.find((known) => known === text), null)
+  return {
+    view: { ...view, verdict, sign: verdict === null ? sign : null },
+    problems: [...problems, ...address.problems],
   }
-  const verdict = one('verdict', impactVerdicts)
-  const sign = one('sign', impactSigns)
-  return { view: { ...view, verdict, sign: verdict === null ? sign : null }, problems }
 }
 
 /** The query string that {@link parsePlanView} reads back; what else stands in `search` is somebody else's and stays. */

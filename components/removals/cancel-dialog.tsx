@@ -4,6 +4,8 @@ import Button from '@cloudscape-design/components/button'
 import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { counted } from '#components/ui/counted.ts'
+import { DialogFooter } from '#components/ui/dialog-footer.tsx'
+import { letsAllGo } from '#lib/canary.ts'
 import type { Removal } from '#lib/removal/read-removal.ts'
 import { directionWords } from './wording.ts'
 
@@ -24,23 +26,18 @@ export function CancelDialog({
   const { past, reverse } = directionWords[direction]
   // A claimed item may be on its way or not; only the last look before sending decides.
   const unsent = items.pending + items.claimed
-  const mayRetry = canary === null || canary.state === 'passed'
+  const mayRetry = letsAllGo(canary?.state ?? null)
   return (
     <Modal
       visible={visible}
       onDismiss={onDismiss}
       header="Cancel what was not sent yet?"
       footer={
-        <Box float="right">
-          <SpaceBetween size="xs" direction="horizontal">
-            <Button variant="link" onClick={onDismiss}>
-              Let it go on
-            </Button>
-            <Button variant="primary" onClick={onConfirm}>
-              Cancel the rest
-            </Button>
-          </SpaceBetween>
-        </Box>
+        <DialogFooter dismiss="Let it go on" onDismiss={onDismiss}>
+          <Button variant="primary" onClick={onConfirm}>
+            Cancel the rest
+          </Button>
+        </DialogFooter>
       }
     >
       <SpaceBetween size="s">

@@ -1,3 +1,4 @@
+import { AddressReader } from '#lib/address-reader.ts'
 import { isWholeText } from '#lib/text.ts'
 
 export const ITEMS_PER_PAGE = 20
@@ -15,21 +16,13 @@ export function parseItemsView<Show extends string>(
   search: URLSearchParams,
   shows: readonly [Show, ...Show[]],
 ): { view: ItemsView<Show>; problems: string[] } {
-  const problems: string[] = []
-  const one = <T>(name: string, read: (text: string) => T | undefined, fallback: T): T => {
-    const text = search.get(name)
-    if (text === null) return fallback
-    const value = read(text)
-    if (value === undefined)
-      problems.push(`\`${name}=${text.slice(0, 60)}\` in the address is not understood and was left out`)
-    return value ?? fallback
-  }
+  const address = new AddressReader((name) => search.get(name))
   const view = {
-    show: one('show', (text) => shows.find((show) => show === text), shows[0]),
-    text: one('text', (text) => (text.length <= TEXT_LENGTH_MAX && isWholeText(text) ? text : undefined), ''),
-    page: one('page', (text) => (/^[1-9]\d{0,5}$/.test(text) ? Number(text) : undefined), 1),
+    show: address.one('show', (text) => shows.find((show) => show === text), shows[0]),
+    text: address.one('text', (text) => (text.length <= TEXT_LENGTH_MAX && isWholeText(text) ? text : undefined), ''),
+    page: address.page(),
   }
-  return { view, problems }
+  return { view, problems: address.problems }
 }
 
 /** The query string (with `?`, or empty) that {@link parseItemsView} reads back; defaults are left out. */

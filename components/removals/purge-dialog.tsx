@@ -3,6 +3,7 @@ import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import { DialogFooter } from '#components/ui/dialog-footer.tsx'
 import { ErrorNote } from '#components/ui/error-note.tsx'
 import type { Removal } from '#lib/removal/read-removal.ts'
 import { directionWords } from './wording.ts'
@@ -26,16 +27,11 @@ export function PurgeDialog({ visible, removal, busy, error, onDismiss, onConfir
       onDismiss={onDismiss}
       header="Purge the old values for good?"
       footer={
-        <Box float="right">
-          <SpaceBetween size="xs" direction="horizontal">
-            <Button variant="link" onClick={onDismiss}>
-              Keep them
-            </Button>
-            <Button variant="primary" loading={busy} loadingText="Purging" onClick={onConfirm}>
-              Purge old values
-            </Button>
-          </SpaceBetween>
-        </Box>
+        <DialogFooter dismiss="Keep them" onDismiss={onDismiss}>
+          <Button variant="primary" loading={busy} loadingText="Purging" onClick={onConfirm}>
+            Purge old values
+          </Button>
+        </DialogFooter>
       }
     >
       <SpaceBetween size="s">

@@ -1,5 +1,4 @@
 'use client'
-import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import FormField from '@cloudscape-design/components/form-field'
 import Modal from '@cloudscape-design/components/modal'
@@ -7,6 +6,7 @@ import Multiselect from '@cloudscape-design/components/multiselect'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { DialogFooter } from '#components/ui/dialog-footer.tsx'
 import { ErrorNote } from '#components/ui/error-note.tsx'
 import { Prose } from '#components/ui/prose.tsx'
 import type { ResourcesActions } from './actions.ts'
@@ -28,21 +28,16 @@ export function RegionsDialog({ actions, onClose, onScan }: RegionsDialogProps) 
       header="Scan chosen Regions"
       onDismiss={onClose}
       footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button
-              variant="primary"
-              disabled={chosen.length === 0}
-              disabledReason="Choose at least one Region"
-              onClick={() => onScan(chosen)}
-            >
-              Scan
-            </Button>
-          </SpaceBetween>
-        </Box>
+        <DialogFooter dismiss="Cancel" onDismiss={onClose}>
+          <Button
+            variant="primary"
+            disabled={chosen.length === 0}
+            disabledReason="Choose at least one Region"
+            onClick={() => onScan(chosen)}
+          >
+            Scan
+          </Button>
+        </DialogFooter>
       }
     >
       <SpaceBetween size="m">

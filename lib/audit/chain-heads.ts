@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { rowsOf } from '../store/rows-of.ts'
 import { auditEvents } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
+import { utcText } from '../store/utc-text.ts'
 import type { ChainHead } from './checkpoint.ts'
 
 export interface ChainHeads {
@@ -12,9 +13,6 @@ export interface ChainHeads {
   heads: ChainHead[]
 }
 
-const asText = (instant: 'statement_timestamp' | 'clock_timestamp') =>
-  sql`to_char(${sql.raw(instant)}() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
-
 /** The newest event of every chain at one instant. Jumps from chain to chain, so it is quick however long they are. */
 export async function readHeads(store: Store): Promise<ChainHeads> {
   const [found] = await rowsOf<ChainHeads>(
@@ -24,7 +22,7 @@ export async function readHeads(store: Store): Promise<ChainHeads> {
       union all
       select (select e.chain from ${auditEvents} e where e.chain > chains.chain order by e.chain limit 1) from chains
       where chains.chain is not null)
-    select ${asText('statement_timestamp')} as "from", ${asText('clock_timestamp')} as at,
+    select ${utcText(sql`statement_timestamp()`)} as "from", ${utcText(sql`clock_timestamp()`)} as at,
       coalesce(json_agg(json_build_object('chain', chain, 'seq', seq, 'hash', hash) order by chain collate "C"), '[]') as heads
     from chains join lateral (
       select seq, hash from ${auditEvents} e where e.chain = chains.chain order by seq desc limit 1) head on true`,

@@ -1,8 +1,9 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises'
-import { and, asc, eq, gt, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, lte } from 'drizzle-orm'
 import type { LoggedEvent } from '../audit-event.ts'
 import { auditEvents as events } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
+import { utcText } from '../store/utc-text.ts'
 
 type Db = Pick<Store['db'], 'select'>
 
@@ -12,7 +13,7 @@ const EVENTS_PER_READ = 500
 export const loggedEvent = {
   chain: events.chain,
   seq: events.seq,
-  at: sql<string>`to_char(${events.at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
+  at: utcText(events.at),
   actorId: events.actorId,
   actorName: events.actorName,
   address: events.address,

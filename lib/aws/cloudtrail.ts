@@ -1,4 +1,4 @@
-import { type Event, LookupEventsCommand } from '@aws-sdk/client-cloudtrail'
+import { type Event, type LookupAttribute, LookupEventsCommand } from '@aws-sdk/client-cloudtrail'
 import { z } from 'zod'
 import type { Aws } from './clients.ts'
 import { translated } from './translate-error.ts'
@@ -77,16 +77,10 @@ export async function lookUpUses(
   token: string | undefined,
 ): Promise<HistoryPage> {
   return translated({ operation: 'cloudtrail:LookupEvents', resource: resourceName, region }, async () => {
-    const command = new LookupEventsCommand({
-      LookupAttributes: [{ AttributeKey: 'ResourceName', AttributeValue: resourceName }],
-      StartTime: from,
-      EndTime: to,
-      MaxResults: EVENTS_PER_PAGE,
-      NextToken: token,
-    })
-    const { Events = [], NextToken } = await aws.cloudTrail(region).send(command)
-    const oldestAt = Events.at(-1)?.EventTime?.toISOString() ?? null
-    return { uses: Events.flatMap(useOf), oldestAt, next: NextToken }
+    const attribute = { AttributeKey: 'ResourceName', AttributeValue: resourceName } as const
+    const { events, next } = await pageOfEvents(aws, { region, attribute, from, to }, token)
+    const oldestAt = events.at(-1)?.EventTime?.toISOString() ?? null
+    return { uses: events.flatMap(useOf), oldestAt, next }
   })
 }
 
@@ -111,16 +105,33 @@ export async function lookUpCalls(
   token: string | undefined,
 ): Promise<{ readonly calls: readonly RecordedCall[]; readonly next: string | undefined }> {
   return translated({ operation: 'cloudtrail:LookupEvents', region }, async () => {
-    const command = new LookupEventsCommand({
-      LookupAttributes: [{ AttributeKey: 'EventName', AttributeValue: eventName }],
-      StartTime: from,
-      EndTime: to,
-      MaxResults: EVENTS_PER_PAGE,
-      NextToken: token,
-    })
-    const { Events = [], NextToken } = await aws.cloudTrail(region).send(command)
-    return { calls: Events.flatMap(callOf), next: NextToken }
+    const attribute = { AttributeKey: 'EventName', AttributeValue: eventName } as const
+    const { events, next } = await pageOfEvents(aws, { region, attribute, from, to }, token)
+    return { calls: events.flatMap(callOf), next }
   })
+}
+
+interface EventsQuery {
+  region: string
+  attribute: LookupAttribute
+  from: Date
+  to: Date
+}
+
+async function pageOfEvents(
+  aws: Aws,
+  { region, attribute, from, to }: EventsQuery,
+  token: string | undefined,
+): Promise<{ events: Event[]; next: string | undefined }> {
+  const command = new LookupEventsCommand({
+    LookupAttributes: [attribute],
+    StartTime: from,
+    EndTime: to,
+    MaxResults: EVENTS_PER_PAGE,
+    NextToken: token,
+  })
+  const { Events = [], NextToken } = await aws.cloudTrail(region).send(command)
+  return { events: Events, next: NextToken }
 }
 
 function callOf({ EventId, EventSource = '', EventTime, CloudTrailEvent = '' }: Event): RecordedCall[] {

@@ -4,6 +4,7 @@ import type { ActionClass, AffectedPrincipal } from '../impact-review.ts'
 import { rowsOf } from '../store/rows-of.ts'
 import { evidence } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
+import { utcText } from '../store/utc-text.ts'
 import type { StoredEvidence, Use } from '../use-evidence.ts'
 import { classOfAction, dataCalls } from './action-class.ts'
 import { byWeight, rankOf } from './affected-order.ts'
@@ -91,7 +92,7 @@ function changeRows(store: Store, { impactId }: ImpactRef, arn: string): Promise
     store,
     sql`
     select p.ordinal, p.arn, coalesce(p.principal->>'roleArn', p.arn) as "userArn", p.name, p.kind, p.is_operator as "isOperator",
-      to_char(p.last_used_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "lastUsedAt",
+      ${utcText(sql`p.last_used_at`)} as "lastUsedAt",
       c.effect, c.actions, c.reason
     from impact_items i
     join impact_changes c on c.impact_id = i.impact_id

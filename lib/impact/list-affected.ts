@@ -3,6 +3,7 @@ import type { Effect } from '../impact-facts.ts'
 import { type ActionClass, type AffectedCell, type AffectedPrincipal, actionClasses } from '../impact-review.ts'
 import { rowsOf } from '../store/rows-of.ts'
 import type { Store } from '../store/store.ts'
+import { utcText } from '../store/utc-text.ts'
 import type { UseLookUp } from '../use-evidence.ts'
 import { classOfAction } from './action-class.ts'
 import { byWeight, rankOf } from './affected-order.ts'
@@ -87,7 +88,7 @@ async function principalsOf(
     store,
     sql`
     select ordinal, arn, name, kind, is_operator as "isOperator", coalesce(principal->>'roleArn', arn) as "userArn",
-      to_char(last_used_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "lastUsedAt"
+      ${utcText(sql`last_used_at`)} as "lastUsedAt"
     from impact_principals where impact_id = ${ref.impactId}`,
   )
   const uses = await lastUses(store, scope, ref, only)

@@ -7,6 +7,7 @@ import type { Queue } from '../jobs/queue.ts'
 import { evidenceFor, type ResourceEvidence } from '../principals/evidence.ts'
 import { impacts, plans } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
+import { isUnderWay, statesUnderWay } from '../under-way.ts'
 import type { UseLookUp } from '../use-evidence.ts'
 import { freshEvidence, keepEvidence } from './kept-evidence.ts'
 import { ProgressNote } from './progress.ts'
@@ -17,7 +18,6 @@ import { wantedUses } from './wanted-uses.ts'
 const CALLS_MAX = 30
 
 const asked: UseLookUp = { state: 'waiting', calls: 0, resources: 0, unfinished: 0, problems: [] }
-const isUnderWay = (lookUp: UseLookUp | null) => lookUp?.state === 'waiting' || lookUp?.state === 'running'
 
 /**
  * Asks for a look-up of who of those whom an analysis found affected used what, and when; a job makes it. While one is
@@ -41,7 +41,7 @@ export async function resumeLookUps({ store, queue }: { store: Store; queue: Que
   const unfinished = await store.db
     .select({ id: impacts.id })
     .from(impacts)
-    .where(inArray(sql`${impacts.useLookUp}->>'state'`, ['waiting', 'running']))
+    .where(inArray(sql`${impacts.useLookUp}->>'state'`, [...statesUnderWay]))
   for (const { id } of unfinished) await queue.enqueue('evidence', id, { impactId: id })
 }
 

@@ -15,6 +15,7 @@ import type { Queue } from '../jobs/queue.ts'
 import { auditEvents, removals, trailComparisons } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import type { TrailComparison } from '../trail-comparison.ts'
+import { isUnderWay, statesUnderWay } from '../under-way.ts'
 import { compareCalls } from './compare-calls.ts'
 import { READ_SHARE } from './lane.ts'
 import { requireRemoval } from './read-removal.ts'
@@ -25,6 +26,8 @@ import type { Direction } from './state.ts'
 const MARGIN_MS = 5 * 60_000
 // PostgreSQL takes 65,535 parameters.
 const IDS_PER_READ = 10_000
+
+const isUnfinished = inArray(sql`${trailComparisons.comparison}->>'state'`, [...statesUnderWay])
 
 const asked: TrailComparison = { state: 'waiting', pages: 0 }
 
@@ -38,7 +41,7 @@ export async function requestComparison(
   removalId: string,
 ): Promise<TrailComparison> {
   const known = await readComparison(store, scope, removalId)
-  if (known?.state === 'waiting' || known?.state === 'running') return known
+  if (known && isUnderWay(known)) return known
   await store.db
     .insert(trailComparisons)
     .values({ removalId, askedBy: by, comparison: asked })
@@ -66,7 +69,7 @@ export async function resumeComparisons({ store, queue }: { store: Store; queue:
   const unfinished = await store.db
     .select({ removalId: trailComparisons.removalId })
     .from(trailComparisons)
-    .where(inArray(sql`${trailComparisons.comparison}->>'state'`, ['waiting', 'running']))
+    .where(isUnfinished)
   for (const { removalId } of unfinished) await queue.enqueue('trail', removalId, { removalId })
 }
 
@@ -85,9 +88,7 @@ export async function runComparison(
     })
     .from(trailComparisons)
     .innerJoin(removals, eq(removals.id, trailComparisons.removalId))
-    .where(
-      and(eq(removals.id, removalId), inArray(sql`${trailComparisons.comparison}->>'state'`, ['waiting', 'running'])),
-    )
+    .where(and(eq(removals.id, removalId), isUnfinished))
   if (!row) return
   try {
     const comparison = await withRemedy(aws, () => compare({ store, aws, signal }, { ...row, removalId }))

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import { appendEvents } from '../audit/append.ts'
 import type { AuditAction, AuditActor } from '../audit-event.ts'
-import { canaryUnderWay } from '../canary.ts'
+import { canaryUnderWay, letsAllGo } from '../canary.ts'
 import { ExpectedError } from '../errors.ts'
 import type { Queue } from '../jobs/queue.ts'
 import { outcomesThatAre } from '../outcome.ts'
@@ -82,7 +82,7 @@ const conditions: Partial<Record<StoredMove, SQL>> = {
 }
 
 function wrongState({ state, canary }: typeof removals.$inferSelect, move: StoredMove): string {
-  const isStopped = move === 'retryFailed' && canary !== null && canary !== 'passed'
+  const isStopped = move === 'retryFailed' && !letsAllGo(canary)
   return isStopped ? CANARY_NOT_PASSED : `this removal is ${state}; reload the page`
 }
 

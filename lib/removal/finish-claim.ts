@@ -1,11 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { appended } from '../audit/append.ts'
-import type { AuditEvent } from '../audit-event.ts'
 import type { Problem } from '../errors.ts'
 import type { Outcome } from '../outcome.ts'
 import { rowsOf } from '../store/rows-of.ts'
 import type { Store } from '../store/store.ts'
 import { type ClaimedItem, PROOF_MINUTES } from './items.ts'
+import { outcomeEvent } from './outcome-event.ts'
 import { eventsOfChains, together } from './together.ts'
 
 export interface TagOutcome {
@@ -50,16 +50,7 @@ const written = ({ id, fence, arn }: ClaimedItem, outcomes: readonly TagOutcome[
   id,
   fence,
   outcomes,
-  events: outcomes.map(
-    ({ key, outcome, requestId, problem }): AuditEvent => ({
-      action: 'tag.outcome',
-      resource: arn,
-      tagKey: key,
-      outcome,
-      ...(requestId && { requestId }),
-      ...(problem && { details: { problem } }),
-    }),
-  ),
+  events: outcomes.map((told) => outcomeEvent(arn, told)),
 })
 
 type Ask = ReturnType<typeof written> &

@@ -6,6 +6,7 @@ import type { ResourceType } from '../resource.ts'
 import { contains } from '../store/contains.ts'
 import { rowsOf } from '../store/rows-of.ts'
 import type { Store } from '../store/store.ts'
+import { utcText } from '../store/utc-text.ts'
 import { requireRemoval } from './read-removal.ts'
 import type { ItemState } from './state.ts'
 
@@ -110,16 +111,13 @@ function itemsWhere(store: Store, condition: SQL): Promise<RemovalItem[]> {
   return rowsOf<RemovalItem>(
     store,
     sql`
-    select i.id::int as id, i.arn, i.type, i.region, i.name, i.state, i.attempts, i.canary as "wentFirst", ${utc(sql`i.sent_at`)} as "sentAt",
-      ${utc(sql`i.settled_at`)} as "settledAt",
+    select i.id::int as id, i.arn, i.type, i.region, i.name, i.state, i.attempts, i.canary as "wentFirst", ${utcText(sql`i.sent_at`)} as "sentAt",
+      ${utcText(sql`i.settled_at`)} as "settledAt",
       (select json_agg(json_build_object('key', t.key, 'value', t.value, 'outcome', t.outcome, 'problem', t.problem,
-        'requestId', t.request_id, 'answeredAt', ${utc(sql`t.answered_at`)}, 'provedAt', ${utc(sql`t.proved_at`)},
+        'requestId', t.request_id, 'answeredAt', ${utcText(sql`t.answered_at`)}, 'provedAt', ${utcText(sql`t.proved_at`)},
         'cameBack', case when t.came_back_at is not null
-          then json_build_object('at', ${utc(sql`t.came_back_at`)}, 'value', t.came_back_value) end)
+          then json_build_object('at', ${utcText(sql`t.came_back_at`)}, 'value', t.came_back_value) end)
         order by t.key) from item_tags t where t.item_id = i.id) as tags
     from items i where ${condition}`,
   )
 }
-
-/** An instant as `toISOString` writes it. */
-const utc = (instant: SQL) => sql`to_char(${instant} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`

@@ -9,6 +9,7 @@ import { rowsOf } from '../store/rows-of.ts'
 import type { Store } from '../store/store.ts'
 import type { Tag } from '../tag.ts'
 import { provable } from './items.ts'
+import { outcomeEvent } from './outcome-event.ts'
 import type { Direction } from './state.ts'
 import { eventsOfChains, together } from './together.ts'
 
@@ -70,17 +71,7 @@ export async function recordProof(
   delaySeconds: number,
 ): Promise<void> {
   const settling = proofs.some(({ outcome }) => outcome === 'settling')
-  const events = proofs
-    .filter(({ outcome }) => outcome !== 'settling')
-    .map(
-      ({ key, outcome, problem }): AuditEvent => ({
-        action: 'tag.outcome',
-        resource: arn,
-        tagKey: key,
-        outcome,
-        ...(problem && { details: { problem } }),
-      }),
-    )
+  const events = proofs.filter(({ outcome }) => outcome !== 'settling').map((proof) => outcomeEvent(arn, proof))
   await writeTogether(store, { id, fence, proofs, events, settling, delay: delaySeconds })
 }
 

@@ -1,4 +1,5 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
+import { letsAllGo } from '../canary.ts'
 import { ExpectedError } from '../errors.ts'
 import type { Acknowledgement } from '../item-impact.ts'
 import { type Outcome, outcomeRow, outcomes } from '../outcome.ts'
@@ -67,7 +68,7 @@ export async function readRemoval(store: Store, scope: string, removalId: string
     .orderBy(desc(removals.startedAt))
   const sum = (count: (lane: LaneProgress) => number) => lanes.reduce((total, lane) => total + count(lane), 0)
   const canary = await readCanary(store, removal)
-  const goesOn = removal.state === 'running' && (canary === null || canary.state === 'passed')
+  const goesOn = removal.state === 'running' && letsAllGo(removal.canary)
   const afterwards = await readAfterwards(store, removalId)
   const { id, planId, direction, state, pauseReason, pauseMessage, cancelled } = removal
   const { startedBy, acknowledgements, share, planDigest, impactDigest, reverses } = removal
@@ -158,8 +159,7 @@ function movesOf(
   return every.map((move) => {
     if (!(removalMoves[state] as readonly RemovalMove[]).includes(move))
       return { move, disabledReason: stateReasons[state] }
-    if (move === 'retryFailed' && canary !== null && canary !== 'passed')
-      return { move, disabledReason: CANARY_NOT_PASSED }
+    if (move === 'retryFailed' && !letsAllGo(canary)) return { move, disabledReason: CANARY_NOT_PASSED }
     const need = needs[move]
     if (need && valuesPurgedAt) return { move, disabledReason: purgedReason(valuesPurgedAt) }
     const met =

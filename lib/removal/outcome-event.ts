@@ -1,0 +1,18 @@
+import type { AuditEvent } from '../audit-event.ts'
+import type { Problem } from '../errors.ts'
+import type { Outcome } from '../outcome.ts'
+
+/** What became of one tag key, as the audit log tells it of a resource. */
+export function outcomeEvent(
+  resource: string,
+  { key, outcome, requestId, problem }: { key: string; outcome: Outcome; requestId?: string; problem?: Problem },
+): AuditEvent {
+  return {
+    action: 'tag.outcome',
+    resource,
+    tagKey: key,
+    outcome,
+    ...(requestId && { requestId }),
+    ...(problem && { details: { problem } }),
+  }
+}
