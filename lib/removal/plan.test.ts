@@ -124,6 +124,14 @@ test('a resource that cannot be read is skipped with what AWS said, the rest goe
   expect(left).toMatchObject([{ arn: arns[0], skipped: 'unreadable', problem: { code: 'denied' } }])
 })
 
+test('a failure of the service that outlasts the SDK’s own retries leaves nothing out', async () => {
+  const { arns } = await bench.sandbox.reset({ exactly: [{ type: 'secret', name: 'a', tags: team }] })
+  await bench.sandbox.faults({ operation: 'secretsmanager:DescribeSecret', kind: 'serverError', count: 6 })
+  const { included, left } = await plan(request(arns))
+  expect(included).toHaveLength(1)
+  expect(left).toEqual([])
+})
+
 test('expired credentials fail the plan as a whole instead of calling the rest unreadable', async () => {
   const { arns } = await bench.sandbox.reset({ exactly: [{ type: 'secret', name: 'a', tags: team }] })
   await bench.sandbox.expireCredentials()

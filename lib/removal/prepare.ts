@@ -4,6 +4,7 @@ import { type Arn, isKeyArn, parseArn } from '../arn.ts'
 import type { Aws } from '../aws/clients.ts'
 import { requireIdentity } from '../aws/identity.ts'
 import { paceOf } from '../aws/pace.ts'
+import { pacedCall } from '../aws/paced.ts'
 import { tagOperations } from '../aws/tag-operations.ts'
 import { ineligibilityOf } from '../eligibility.ts'
 import { isExpectedError, type Problem, problemOf } from '../errors.ts'
@@ -127,8 +128,9 @@ async function planItem(
   }
   if (parts?.account !== account) return { ...bare, skipped: 'otherAccount' satisfies SkipReason }
   try {
-    await paceOf(account, region, tagOperations[type].readQuota, READ_SHARE).take(signal)
-    const { resource, facts } = await tagOperations[type].readResource(aws, arn)
+    const { readQuota, readResource } = tagOperations[type]
+    const pace = paceOf(account, region, readQuota, READ_SHARE)
+    const { resource, facts } = await pacedCall(pace, () => readResource(aws, arn), signal)
     return { ...bare, ...rowFor(resource, wanted, plan, account), facts, name: name ?? resource.name }
   } catch (error) {
     signal.throwIfAborted()

@@ -150,6 +150,18 @@ describe.each(dialects)('on %s', (dialect) => {
       expect(await withOutcome(stage.bench, removalId)).toEqual({ [outcome]: 1 })
     })
 
+    test('nothing is decided by the first read after a time in which nobody looked, as when the machine slept', async () => {
+      const { removalId } = await stage.bench.start(request(stage.arns.slice(0, 1), 'team'))
+      await atLastRead(removalId, 'none clean')
+      await stage.bench.store.db.execute(sql`update items set due_at = now() - interval '10 min'`)
+      await stage.bench.sandbox.putTag(stage.arns[0] ?? '', 'team', 'pay')
+      await prove()
+      expect(await withOutcome(stage.bench, removalId)).toEqual({ settling: 1 })
+      await stage.bench.sandbox.deleteTag(stage.arns[0] ?? '', 'team')
+      await stage.bench.drainWithoutWaiting()
+      expect(await withOutcome(stage.bench, removalId)).toEqual({ removed: 1 })
+    })
+
     test('one clean read is not enough, and a read that shows the tag starts the count anew', async () => {
       const { removalId } = await stage.bench.start(request(stage.arns.slice(0, 1), 'team'))
       const [item] = await claimItems(stage.bench.store, stage.lane, 1)

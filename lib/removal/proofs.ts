@@ -8,12 +8,16 @@ import type { ResourceType } from '../resource.ts'
 import { rowsOf } from '../store/rows-of.ts'
 import type { Store } from '../store/store.ts'
 import type { Tag } from '../tag.ts'
-import { provable } from './items.ts'
+import { PROOF_MINUTES, provable } from './items.ts'
 import { outcomeEvent } from './outcome-event.ts'
 import type { Direction } from './state.ts'
 import { eventsOfChains, together } from './together.ts'
 
 const PROOF_LEASE_SECONDS = 60
+/** A read that is so late was waited for by nobody: the machine slept, or its clock was set. */
+const UNWATCHED_SECONDS = 120
+/** After this long no read is that stale, however late it comes. */
+const CONSISTENT_HOURS = 1
 
 /** A tag key whose change is believed and being proved. Instants in milliseconds of the database's clock. */
 export interface TagInProof extends Tag {
@@ -35,13 +39,16 @@ export interface ItemInProof {
   tags: TagInProof[]
 }
 
-/** Claims items whose next proving read is due. */
+/** Claims items whose next proving read is due. After a time in which nobody read, the proof has its full time again. */
 export async function claimProofs(store: Store, lane: string, itemsMax: number): Promise<ItemInProof[]> {
   const ms = (instant: SQL) => sql`(extract(epoch from ${instant}) * 1000)::float8`
   return rowsOf<ItemInProof>(
     store,
     sql`with claimed as (
-      update items set fence = fence + 1, due_at = now() + make_interval(secs => ${PROOF_LEASE_SECONDS})
+      update items set fence = fence + 1, due_at = now() + make_interval(secs => ${PROOF_LEASE_SECONDS}),
+        prove_until = case when due_at < now() - make_interval(secs => ${UNWATCHED_SECONDS})
+            and sent_at > now() - make_interval(hours => ${CONSISTENT_HOURS})
+          then now() + make_interval(mins => ${PROOF_MINUTES}) else prove_until end
       where id in (
         select i.id from items i join removals r on r.id = i.removal_id
         where i.lane = ${lane} and i.state = 'proving' and i.due_at <= now() and ${provable}
