@@ -4,7 +4,6 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { figure } from '#components/ui/counted.ts'
 import { ErrorNote } from '#components/ui/error-note.tsx'
 import { change } from '#components/ui/read.ts'
 import { paths } from '#lib/paths.ts'
@@ -13,7 +12,7 @@ import type { RemovalMove } from '#lib/removal/state.ts'
 import type { RemovalActions } from './actions.ts'
 import { CancelDialog } from './cancel-dialog.tsx'
 import { removalsKey } from './queries.ts'
-import { directionWords } from './wording.ts'
+import { reversalOffer } from './reversal-offer.ts'
 
 type OwnMove = Exclude<RemovalMove, 'putBack'>
 
@@ -43,8 +42,8 @@ interface RemovalMovesProps {
 export function RemovalMoves({ removal, moves: { moving, puttingBack }, chosen }: RemovalMovesProps) {
   const [asking, setAsking] = useState(false)
   const reasonOf = new Map(removal.moves.map(({ move, disabledReason }) => [move, disabledReason]))
-  const button = (move: RemovalMove, label: string, onClick: () => void, loading: boolean) => {
-    const disabledReason = reasonOf.get(move)
+  const button = (move: RemovalMove, label: string, onClick: () => void, loading: boolean, alsoNot?: string | null) => {
+    const disabledReason = reasonOf.get(move) ?? alsoNot ?? null
     return (
       <Button
         onClick={onClick}
@@ -57,7 +56,7 @@ export function RemovalMoves({ removal, moves: { moving, puttingBack }, chosen }
     )
   }
   const sending = (move: OwnMove) => moving.isPending && moving.variables === move
-  const { reverse } = directionWords[removal.direction]
+  const offer = reversalOffer(removal, chosen.length)
   return (
     <SpaceBetween size="xs" direction="horizontal">
       {removal.state === 'paused'
@@ -67,9 +66,10 @@ export function RemovalMoves({ removal, moves: { moving, puttingBack }, chosen }
       {button('retryFailed', 'Retry failed', () => moving.mutate('retryFailed'), sending('retryFailed'))}
       {button(
         'putBack',
-        chosen.length === 0 ? `${reverse} all…` : `${reverse} ${figure(chosen.length)} chosen…`,
+        offer.label,
         () => puttingBack.mutate(chosen.length === 0 ? 'all' : chosen),
         puttingBack.isPending || puttingBack.isSuccess,
+        offer.disabledReason,
       )}
       <CancelDialog
         visible={asking}

@@ -14,6 +14,7 @@ export const directionWords = {
     on: 'from',
     past: 'removed',
     reverse: 'Put back',
+    reversed: 'was put back',
   },
   putBack: {
     review: 'put back',
@@ -23,6 +24,7 @@ export const directionWords = {
     on: 'on',
     past: 'put back',
     reverse: 'Remove again',
+    reversed: 'was removed again',
   },
 } as const satisfies Record<Direction, Record<string, string>>
 

@@ -7,6 +7,7 @@ import { rowsOf } from '../store/rows-of.ts'
 import { removals } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { type Canary, readCanary } from './canary/read.ts'
+import { leftToReverse } from './left-to-reverse.ts'
 import { estimate, type LaneProgress, readLanes } from './progress.ts'
 import { type Afterwards, readAfterwards } from './read-afterwards.ts'
 import {
@@ -37,6 +38,8 @@ export interface Removal extends Afterwards {
   reverses: string | null
   /** The removals that reverse this one, newest first. */
   putBackBy: { id: string; state: RemovalState; startedAt: string; startedBy: string }[]
+  /** Tags that it has changed, or may have, and that no later reversal turns back; 0 until it has settled. */
+  leftToReverse: number
   /** What the operator took note of before the start. */
   acknowledgements: readonly Acknowledgement[]
   share: number
@@ -89,6 +92,7 @@ export async function readRemoval(store: Store, scope: string, removalId: string
     startedAt: removal.startedAt.toISOString(),
     settledAt: removal.settledAt?.toISOString() ?? null,
     putBackBy: putBackBy.map((one) => ({ ...one, startedAt: one.startedAt.toISOString() })),
+    leftToReverse: state === 'settled' ? await leftToReverse(store, removalId) : 0,
     ...afterwards,
     items: {
       total: sum((lane) => lane.total),

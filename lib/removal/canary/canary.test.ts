@@ -95,6 +95,8 @@ describe.each(dialects)('on %s', (dialect) => {
     )
     expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     const failed = await read(removalId)
+    // It is being put back.
+    expect(failed.leftToReverse).toBe(0)
     expect(failed).toMatchObject({
       ...{ state: 'settled', cancelled: false },
       canary: { state: 'failed', failure: 'answer', answeredBy: bench.identity.arn, answers: [] },
@@ -115,6 +117,7 @@ describe.each(dialects)('on %s', (dialect) => {
       canary: null,
     })
     expect(await withOutcome(bench, putBack)).toEqual({ restored: 1 })
+    expect(await read(removalId)).toMatchObject({ leftToReverse: 0 })
     const { rows } = await bench.store.db.execute(sql`select action, actor_id from audit_events
       where chain = ${removalId} and action like 'canary.%' order by seq`)
     expect(rows.map(({ action, actor_id: by }) => `${action} ${by}`)).toEqual([
