@@ -4,9 +4,9 @@ import { utc } from '#components/ui/utc.ts'
 import { visibleText } from '#components/ui/visible-text.ts'
 import { canaryFailures, canaryRow, checkResults } from '#lib/canary.ts'
 import { type Html, html } from '#lib/html.ts'
-import type { Removal } from '#lib/removal/read-removal.ts'
+import type { ReportedRemoval } from '#lib/removal/removal-report.ts'
 
-type Canary = NonNullable<Removal['canary']>
+type Canary = NonNullable<ReportedRemoval['canary']>
 
 /** What went first and what came of it: the checks, the answer, and what put it back. */
 export function printedCanary(canary: Canary): Html {

@@ -61,7 +61,7 @@ async function printed(pieces: RemovalItem[][], removal: Partial<ReportInPieces[
       putBackBy: [],
       acknowledgements: [{ kind: 'irreversible', typed: hostile }],
       share: 0.8,
-      items: { total: 2, pending: 0, claimed: 0, proving: 0, settled: 2 },
+      items: { total: 2, settled: 2 },
       tags: { total: 2, byOutcome: { removed: 2 } as ReportInPieces['report']['removal']['tags']['byOutcome'] },
       lanes: [],
       canary: null,
@@ -136,11 +136,8 @@ test('a canary is told with its checks, its answer, and what put it back', async
     canary: {
       state: 'failed',
       resources: 1,
-      unsettled: 0,
       rest: 41,
       waitUntil: at,
-      waitMs: 0,
-      waitSeconds: 300,
       checks: [
         {
           action: 'kms:DescribeKey',
@@ -150,7 +147,6 @@ test('a canary is told with its checks, its answer, and what put it back', async
         },
       ],
       failure: 'answer',
-      answers: [],
       answeredBy: 'ada',
       endedAt: at,
       putBack: 'reverse-1',

@@ -44,6 +44,15 @@ describe.each(dialects)('on %s', (dialect) => {
     expect(JSON.stringify(report)).not.toMatch(/salt/i)
   })
 
+  test('it tells nothing that holds for a moment only, neither a pace nor what can be done now', async () => {
+    const { removal } = (await json()).report
+    expect(removal.items).toEqual({ total: 300, settled: 300 })
+    const live =
+      /perSecond|perMinute|secondsLeft|measured|pending|claimed|proving|waitMs|waitSeconds|answers|moves|left/i
+    const names = JSON.stringify({ ...removal, tags: null }).match(/"\w+":/g) ?? []
+    expect(names.filter((name) => live.test(name))).toEqual([])
+  })
+
   test('somebody else’s is not found', async () => {
     const others = removalReport({ store, scope: 'another:scope', account: '999999999999' }, removalId)
     await expect(others).rejects.toMatchObject({ code: 'notFound' })

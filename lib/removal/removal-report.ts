@@ -1,7 +1,9 @@
 import { eq } from 'drizzle-orm'
 import { plans } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
+import type { Canary } from './canary/read.ts'
 import { everyRemovalItem, type RemovalItem } from './list-removal-items.ts'
+import type { LaneProgress } from './progress.ts'
 import { type Removal, readRemoval } from './read-removal.ts'
 
 // Few enough that nobody else waits while they are read and written.
@@ -12,9 +14,28 @@ export interface RemovalReport {
   format: 'untag-removal-report-1'
   exportedAt: string
   account: string
-  removal: Omit<Removal, 'moves' | 'perMinute' | 'secondsLeft' | 'pauseReason' | 'pauseMessage'>
+  removal: ReportedRemoval
   /** When the reviewed plan was read from AWS; null once it is purged with the old values. */
   planReadAt: string | null
+}
+
+/** A removal without what holds for a moment only: its pace, what it waits for, and what can be done with it. */
+export interface ReportedRemoval
+  extends Omit<
+    Removal,
+    | 'moves'
+    | 'perMinute'
+    | 'secondsLeft'
+    | 'pauseReason'
+    | 'pauseMessage'
+    | 'leftToReverse'
+    | 'items'
+    | 'lanes'
+    | 'canary'
+  > {
+  items: Pick<Removal['items'], 'total' | 'settled'>
+  lanes: Pick<LaneProgress, 'region' | 'type' | 'total' | 'sent' | 'settled' | 'attention' | 'stopped'>[]
+  canary: Omit<Canary, 'unsettled' | 'waitMs' | 'waitSeconds' | 'answers'> | null
 }
 
 /** The report, and its items by name, piece by piece: once those of which tags came back, and all. */
@@ -34,11 +55,7 @@ export async function removalReport(
   { store, scope, account }: { store: Store; scope: string; account: string },
   removalId: string,
 ): Promise<ReportInPieces> {
-  const { moves, perMinute, secondsLeft, pauseReason, pauseMessage, ...removal } = await readRemoval(
-    store,
-    scope,
-    removalId,
-  )
+  const removal = reported(await readRemoval(store, scope, removalId))
   const [plan] = await store.db.select({ readyAt: plans.readyAt }).from(plans).where(eq(plans.id, removal.planId))
   return {
     report: {
@@ -51,6 +68,23 @@ export async function removalReport(
     cameBack: everyRemovalItem(store, removalId, 'cameBack', ITEMS_PER_READ),
     items: everyRemovalItem(store, removalId, 'all', ITEMS_PER_READ),
   }
+}
+
+function reported(removal: Removal): ReportedRemoval {
+  const { moves, perMinute, secondsLeft, pauseReason, pauseMessage, leftToReverse, items, lanes, canary, ...kept } =
+    removal
+  return {
+    ...kept,
+    items: { total: items.total, settled: items.settled },
+    lanes: lanes.map(({ region, type, total, sent, settled, attention, stopped }) => {
+      return { region, type, total, sent, settled, attention, stopped }
+    }),
+    canary: canary && reportedCanary(canary),
+  }
+}
+
+function reportedCanary({ unsettled, waitMs, waitSeconds, answers, ...kept }: Canary): ReportedRemoval['canary'] {
+  return kept
 }
 
 /** The report as JSON: its fields, and `items` with one resource a line. */
