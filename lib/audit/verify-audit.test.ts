@@ -44,14 +44,16 @@ test('an export is verified, with its key and a copy of the checkpoints', () => 
 test('one that was edited is told of, event by event', () => {
   const { status, stdout } = verify('edited.jsonl', ...outside)
   expect(stdout).toContain('NOT AS IT WAS WRITTEN:\n  - event 1 was changed')
+  expect(stdout).toContain('What to do:')
   expect(status).toBe(1)
 })
 
 test.each([
-  ['a file that is not there', ['none.jsonl'], /ENOENT.*none\.jsonl/],
+  ['a file that is not there', ['none.jsonl'], /^`none\.jsonl`: there is no such file: look at its path/],
   ['a file that is no export', ['checkpoints.jsonl'], /`checkpoints\.jsonl` is no export of an audit log/],
   ['a key that is none', ['good.jsonl', '--key', 'good.jsonl'], /`good\.jsonl` holds no Ed25519 key/],
-  ['checkpoints that are not there', ['good.jsonl', '--checkpoints', 'none'], /ENOENT.*none/],
+  ['checkpoints that are not there', ['good.jsonl', '--checkpoints', 'none'], /^`none`: there is no such file/],
+  ['a folder', ['.'], /this is a folder/],
   ['no file', [], /no export was named/],
   ['an unknown option', ['good.jsonl', '--fast'], /Unknown option '--fast'/],
 ])('%s cannot be verified', (_, args, problem) => {

@@ -8,6 +8,18 @@ import { type ExportVerdict, verifyExport } from './verify-export.ts'
 
 const exit = { unchanged: 0, changed: 1, unreadable: 2 }
 
+const fileProblems: Partial<Record<string, string>> = {
+  ENOENT: 'there is no such file: look at its path; an export is saved on the page “Audit log”, by “Log to verify”',
+  EISDIR: 'this is a folder: name the file in it',
+  EACCES: 'you may not read this file: take a copy that is yours',
+}
+
+const steps = [
+  'Keep this file as it is. Save the log anew from the console, and verify that: if it is whole, this copy was changed.',
+  'If it is not, the log itself was: keep the database and the folder of the checkpoints, and press “Verify now” on the page “Audit log”.',
+  'Checkpoints that were kept elsewhere (--checkpoints) show which events were changed, and since when.',
+]
+
 const wanted = readArguments(process.argv.slice(2))
 if (wanted === 'help') console.log(usage)
 else if ('problem' in wanted) refuse(`${wanted.problem}; npm run verify-audit -- --help says more`)
@@ -21,13 +33,20 @@ async function verify({ file, checkpoints, keys }: VerifyArguments): Promise<voi
     console.log(report(file, verdict))
     process.exitCode = verdict.findings.length > 0 ? exit.changed : exit.unchanged
   } catch (error) {
-    refuse(error instanceof Error ? error.message : String(error))
+    refuse(problemOf(error))
   }
 }
 
 /** Opened when it is read, so that a file that is not there is told where the reader waits for it. */
 async function* bytesOf(file: string): AsyncGenerator<Uint8Array> {
   yield* createReadStream(file)
+}
+
+function problemOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const { code, path } = error as NodeJS.ErrnoException
+  const known = fileProblems[code ?? '']
+  return known ? `${path === undefined ? '' : `\`${path}\`: `}${known}` : error.message
 }
 
 function readKey(file: string): string {
@@ -42,7 +61,14 @@ function report(file: string, { header, events, chains, checkpoints, findings, n
     `${file}: events ${events}, chains ${chains}, checkpoints ${checkpoints}.`,
     `Taken at ${header.exportedAt} by ${header.exportedBy.name}, signed with the key ${header.publicKey}.`,
     ...(findings.length > 0
-      ? ['', 'NOT AS IT WAS WRITTEN:', ...list(findings.map(({ message }) => message))]
+      ? [
+          '',
+          'NOT AS IT WAS WRITTEN:',
+          ...list(findings.map(({ message }) => message)),
+          '',
+          'What to do:',
+          ...list(steps),
+        ]
       : ['', 'Whole, in order, and as it was signed.']),
     '',
     'What this cannot tell:',

@@ -136,12 +136,12 @@ describe('tampering is told in a sentence that names the event', () => {
         const place = at(all, event(5))
         return all.with(place, all[place + 1] ?? '').with(place + 1, all[place] ?? '')
       },
-      /^event 5 stands after event 6: put in or out of its place/,
+      /^event 5 stands after event 6: one of the two was moved/,
     ],
     [
       'an event is put in twice',
       (all) => all.toSpliced(at(all, event(3)), 0, all[at(all, event(3))] ?? ''),
-      /^event 3 stands after event 3/,
+      /^event 3 stands there twice: one of the two was put in/,
     ],
     [
       'an event is put in at the end, and fits there',
@@ -218,6 +218,17 @@ describe('tampering is told in a sentence that names the event', () => {
   test.each(cases)('%s', async (_, change, message) => {
     const all = good.slice(0, -1).split('\n')
     expect(await messagesOf(`${change(all).join('\n')}\n`)).toContainEqual(expect.stringMatching(message))
+  })
+
+  test('an event that was moved is not called missing as well; what stands behind it is in order', async () => {
+    const all = good.slice(0, -1).split('\n')
+    const moved = all[at(all, event(5))] ?? ''
+    const sooner = without(all, at(all, event(5))).toSpliced(at(all, event(2)), 0, moved)
+    const messages = await messagesOf(`${sooner.join('\n')}\n`)
+    expect(messages).toEqual([
+      expect.stringMatching(/^event 2 stands after event 5: one of the two was moved/),
+      'the file is not the one that its closing line is of',
+    ])
   })
 
   test('the last line lacks its end', async () => {
