@@ -87,7 +87,7 @@ test.describe('credentials', () => {
     await expect.poll(() => sandbox.calls({ operation: 'kms:UntagResource', outcome: 'OK' })).toHaveLength(1)
     await sandbox.expireCredentials()
     await expect(page.getByText('This removal is paused')).toBeVisible()
-    await expect(page.getByText('the AWS credentials ended; renew them, then resume')).toBeVisible()
+    await expect(page.getByText('Once that is mended, resume.')).toBeVisible()
     await sandbox.faults()
 
     await sandbox.renewCredentials()

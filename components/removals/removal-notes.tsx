@@ -5,26 +5,21 @@ import Button from '@cloudscape-design/components/button'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { Prose } from '#components/ui/prose.tsx'
 import type { Removal } from '#lib/removal/read-removal.ts'
-import { pauseReasons } from '#lib/removal/state.ts'
 import { cameBackText } from './afterwards-words.ts'
 import { outcomeSummary, tagsOfKind } from './outcome-summary.ts'
+import { pauseSentences } from './pause-words.ts'
 import { isProvingOn } from './queries.ts'
 
 /** Why a removal stands still, and what makes it go on. */
 export function PauseNote({ removal }: { removal: Removal }) {
-  const { pauseReason, pauseMessage } = removal
-  const reason = pauseReason ?? 'operator'
   return (
-    <Alert type={reason === 'operator' ? 'info' : 'warning'} header="This removal is paused">
+    <Alert type={removal.pauseReason === 'operator' ? 'info' : 'warning'} header="This removal is paused">
       <SpaceBetween size="xxs">
-        <div>
-          <Prose text={pauseReasons[reason]} />
-        </div>
-        {pauseMessage !== null && (
-          <div>
-            <Prose text={pauseMessage} />
+        {pauseSentences(removal).map((sentence) => (
+          <div key={sentence}>
+            <Prose text={sentence} />
           </div>
-        )}
+        ))}
         {isProvingOn(removal) && <div>What was already sent is still being proved.</div>}
       </SpaceBetween>
     </Alert>

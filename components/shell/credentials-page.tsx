@@ -44,8 +44,9 @@ export function CredentialsPage({ problem }: { problem: Problem }) {
             </div>
           )}
           <Box variant="p" color="text-body-secondary">
-            Untag uses the credentials that every AWS tool on this computer uses. It looks again every few seconds and
-            goes on by itself as soon as AWS accepts them.
+            Untag uses the credentials that every AWS tool on this computer uses. This page asks AWS again every few
+            seconds: what was renewed in a file, a profile or a sign-in is seen by itself; what an environment variable
+            holds, at a start only.
           </Box>
           <Button loading={trying} loadingText="Asking AWS" onClick={() => startTrying(() => router.refresh())}>
             Try again

@@ -14,7 +14,7 @@ const remedies: { source: RegExp; remedy(profile: string | undefined): string }[
   {
     source: /ENV_VARS/,
     remedy: () =>
-      'they come from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY: stop Untag, export new ones and start it again',
+      'they come from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, which are read at the start only: stop Untag, export new ones and start it again',
   },
   {
     source: /PROCESS|credential_process/,
