@@ -23,6 +23,7 @@ test('after a removal: what came back is seen by a scan, the report is taken alo
   await start(page)
   await expectEnd(page, '1 tag: 1 removed and proved')
   const removal = page.url()
+  const review = await page.getByRole('link', { name: 'Open the review' }).getAttribute('href')
 
   await page.getByRole('checkbox', { name: 'Watch for 7 days' }).click()
   await expect(page.getByText(/^Until .* No scan has looked at all of it yet\.$/)).toBeVisible()
@@ -51,7 +52,12 @@ test('after a removal: what came back is seen by a scan, the report is taken alo
   expect(await saved(page, 'Report as JSON')).not.toMatch(/old value|theirs/)
   await expectNoAxeViolations(page)
 
-  await page.getByRole('link', { name: 'Settings', exact: true }).click()
+  await page.goto(new URL(review ?? '', removal).href)
+  await expect(page.getByRole('heading', { name: 'This review was purged' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Open the removal' })).toHaveAttribute('href', new URL(removal).pathname)
+  await expectNoAxeViolations(page)
+
+  await page.getByRole('link', { name: 'Settings', exact: true }).first().click()
   await page.getByRole('textbox', { name: 'Days' }).fill('30')
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText(/^Last changed .* by /)).toBeVisible()

@@ -15,6 +15,7 @@ import { journalFile } from './journal.ts'
 import { requestPutBack } from './plan.ts'
 import { preparePlan } from './prepare.ts'
 import { purgeOverdue, purgeRemoval } from './purge.ts'
+import { purgedPlan } from './purged-plan.ts'
 import { readRemoval } from './read-removal.ts'
 import { countOverdue, readRetention, setRetention } from './retention.ts'
 import { writeSettledRemoval } from './testing.ts'
@@ -65,6 +66,14 @@ describe.each(dialects)('on %s', (dialect) => {
     const events = await readChain(store.db, removalId)
     expect(events.map(hashEvent)).toEqual(events.map(({ hash }) => hash))
     expect(events.at(-1)).toMatchObject({ action: 'values.purged', actorName: ada.name })
+  })
+
+  test('the address of the purged plan still leads to its removal, for whom it was', async () => {
+    const { planId } = await read()
+    expect(await purgedPlan(store, scope, planId)).toBeNull()
+    await purge()
+    expect(await purgedPlan(store, scope, planId)).toMatchObject({ removalId, direction: 'remove' })
+    expect(await purgedPlan(store, 'another:scope', planId)).toBeNull()
   })
 
   test('what asks for the old values is not offered any more, says why, and is refused', async () => {

@@ -1,9 +1,11 @@
 import type { Metadata } from 'next'
 import { PlanReview } from '#components/plans/plan-review.tsx'
+import { PurgedPlan } from '#components/plans/purged-plan.tsx'
 import { CredentialsPage } from '#components/shell/credentials-page.tsx'
 import { pageActor, ports } from '#lib/auth/actor.ts'
 import { quotas } from '#lib/aws/quotas.ts'
 import { readImpact } from '#lib/impact/read-impact.ts'
+import { purgedPlan } from '#lib/removal/purged-plan.ts'
 import { readPlan } from '#lib/removal/read-plan.ts'
 import { found } from '../../removals/found.ts'
 import {
@@ -56,6 +58,8 @@ export default async function PlanPage({ params }: { params: Promise<{ planId: s
   const asking = await pageActor()
   if (!asking.ok) return <CredentialsPage problem={asking.problem} />
   const { store, scope } = ports(asking.actor)
+  const purged = await found(planId, (id) => purgedPlan(store, scope, id))
+  if (purged) return <PurgedPlan plan={purged} />
   const plan = await found(planId, (id) => readPlan(store, scope, id))
   const impact = await readImpact(store, scope, plan.id)
   return (
