@@ -92,9 +92,10 @@ export async function openQueue({ db, connection }: Store, onError: (error: Erro
   boss.on('error', onError)
   await boss.start()
   if (ownerUrl === undefined) for (const name of Object.keys(concurrency)) await boss.createQueue(name, queueOptions)
-  // The embedded database belongs to this process alone, so whatever is active in it belongs to a dead one and would
-  // keep its key. What it left undone is found in the tables and enqueued anew: see server/worker.ts.
-  if (connection.dialect === 'pglite') await dropActiveJobs(boss)
+  // The embedded database belongs to this process alone: what is active in it belongs to a dead one and would keep its
+  // key, and what waits may wait for an hour that a clock set back has made far. What is undone is found in the tables
+  // and enqueued anew: see server/worker.ts.
+  if (connection.dialect === 'pglite') await boss.deleteAllJobs()
 
   const stopping = new AbortController()
   return {
@@ -144,11 +145,3 @@ const queueGrants = (role: SQL) => [
   sql`grant usage on all sequences in schema pgboss to ${role}`,
   sql`grant execute on all functions in schema pgboss to ${role}`,
 ]
-
-async function dropActiveJobs(boss: PgBoss): Promise<void> {
-  for (const name of Object.keys(concurrency)) {
-    const jobs = await boss.findJobs(name)
-    const active = jobs.filter((job) => job.state === 'active').map((job) => job.id)
-    if (active.length > 0) await boss.cancel(name, active)
-  }
-}

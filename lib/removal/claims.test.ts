@@ -5,9 +5,10 @@ import { dialects } from '../store/testing.ts'
 import { moveRemoval } from './control.ts'
 import { executeItem } from './execute.ts'
 import { finishClaim, recordOutcomes } from './finish-claim.ts'
-import { claimItems } from './items.ts'
+import { claimItems, nextDueMs } from './items.ts'
 import { maySend } from './may-send.ts'
 import { requestPutBack } from './plan.ts'
+import { claimProofs } from './proofs.ts'
 import { readRemoval } from './read-removal.ts'
 import { runLane } from './run-lane.ts'
 import { onThreeSecrets, request, withHook, withOutcome } from './testing.ts'
@@ -30,6 +31,25 @@ describe.each(dialects)('on %s', (dialect) => {
     await finishClaim(stage.bench.store, frozen)
     expect(await withOutcome(stage.bench, removalId)).toEqual({ pending: 3 })
     expect(await stage.bench.sandbox.calls({ operation: 'secretsmanager:UntagResource' })).toEqual([])
+  })
+
+  test('what waits for an hour that a clock set back has made far is due at once', async () => {
+    await stage.bench.start(request(stage.arns, 'team'))
+    const farther = (minutes: number) =>
+      stage.bench.store.db.execute(sql`update items set due_at = now() + make_interval(mins => ${minutes})`)
+    await farther(1)
+    expect(await claimItems(stage.bench.store, stage.lane, 3)).toEqual([])
+    expect((await nextDueMs(stage.bench.store, stage.lane)).write).toBeGreaterThan(0)
+    await farther(10)
+    expect(await nextDueMs(stage.bench.store, stage.lane)).toEqual({ write: 0, prove: null })
+    const claimed = await claimItems(stage.bench.store, stage.lane, 3)
+    expect(claimed).toHaveLength(3)
+    for (const item of claimed) await executeItem(stage.bench.ports, item)
+    await farther(1)
+    expect(await claimProofs(stage.bench.store, stage.lane, 3)).toEqual([])
+    await farther(10)
+    expect(await nextDueMs(stage.bench.store, stage.lane)).toEqual({ write: null, prove: 0 })
+    expect(await claimProofs(stage.bench.store, stage.lane, 3)).toHaveLength(3)
   })
 
   test('a lease that has ended may not be used, even when nobody else has claimed the item', async () => {

@@ -12,6 +12,7 @@ import type { Direction } from './state.ts'
 /** How long a claim is good for. Longer than any single call may take, so a sender knows that it is still the only one. */
 export const LEASE_SECONDS = 60
 export const PROOF_MINUTES = 10
+const DUE_SECONDS_MAX = 120
 
 /** An item that this worker, and no other, may work on until its lease ends. */
 export interface ClaimedItem {
@@ -59,8 +60,11 @@ export async function claimItems(store: Store, lane: string, itemsMax: number): 
 /** Until a canary has passed nothing else goes, and nothing at all before it is known what holds now. */
 const itsTurn = sql`(r.canary is null or r.canary = 'passed' or (i.canary and r.canary <> 'preparing'))`
 
+/** Nothing is ever to wait longer than that: what seems to was written before the clock was set back. */
+export const isDue = sql`(i.due_at <= now() or i.due_at > now() + make_interval(secs => ${DUE_SECONDS_MAX}))`
+
 const claimable = sql`r.state = 'running' and (not r.cancelled or i.sent_at is not null) and ${itsTurn} and (
-  (i.state = 'pending' and i.due_at <= now()) or (i.state = 'claimed' and i.lease_until <= now()))`
+  (i.state = 'pending' and ${isDue}) or (i.state = 'claimed' and i.lease_until <= now()))`
 
 /** Settles the items of cancelled removals for which nothing was ever sent, those that a dead worker had claimed too. */
 export async function settleCancelled(store: Store, lane: string): Promise<void> {
@@ -109,11 +113,12 @@ export const settleEnded = sql`
  */
 export async function nextDueMs(store: Store, lane: string): Promise<{ write: number | null; prove: number | null }> {
   const msUntil = (instant: SQL) => sql`ceil(extract(epoch from min(${instant}) - now()) * 1000)::int`
+  const dueAt = sql`case when ${isDue} then now() else i.due_at end`
   const [row] = await rowsOf<{ write: number | null; prove: number | null }>(
     store,
     sql`select
-        ${msUntil(sql`case i.state when 'claimed' then i.lease_until when 'pending' then i.due_at end`)} as write,
-        ${msUntil(sql`case i.state when 'proving' then i.due_at end`)} as prove
+        ${msUntil(sql`case i.state when 'claimed' then i.lease_until when 'pending' then ${dueAt} end`)} as write,
+        ${msUntil(sql`case i.state when 'proving' then ${dueAt} end`)} as prove
       from items i join removals r on r.id = i.removal_id
       where i.lane = ${lane} and ((i.state in ('pending', 'claimed') and r.state = 'running' and ${itsTurn}) or (i.state = 'proving' and ${provable}))`,
   )

@@ -8,7 +8,7 @@ import type { ResourceType } from '../resource.ts'
 import { rowsOf } from '../store/rows-of.ts'
 import type { Store } from '../store/store.ts'
 import type { Tag } from '../tag.ts'
-import { PROOF_MINUTES, provable } from './items.ts'
+import { isDue, PROOF_MINUTES, provable } from './items.ts'
 import { outcomeEvent } from './outcome-event.ts'
 import type { Direction } from './state.ts'
 import { eventsOfChains, together } from './together.ts'
@@ -51,7 +51,7 @@ export async function claimProofs(store: Store, lane: string, itemsMax: number):
           then now() + make_interval(mins => ${PROOF_MINUTES}) else prove_until end
       where id in (
         select i.id from items i join removals r on r.id = i.removal_id
-        where i.lane = ${lane} and i.state = 'proving' and i.due_at <= now() and ${provable}
+        where i.lane = ${lane} and i.state = 'proving' and ${isDue} and ${provable}
         order by i.due_at, i.id limit ${itemsMax} for update of i skip locked)
       returning *)
     select c.id::int as id, c.removal_id as "removalId", r.scope, r.direction, c.arn, c.type, c.fence, ${ms(sql`now()`)} as "claimedAt",

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
+import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { openStore } from './open.ts'
 import { planItems } from './schema.ts'
@@ -28,5 +29,12 @@ test.each(dialects)('on %s, a query that failed does not tell the values that it
   )
   expect(inspect(error, { depth: 9 })).toContain('Failed query: insert into')
   expect(inspect(error, { depth: 9 })).not.toContain(value)
+  await store.close()
+})
+
+test('a console that stands still in the middle of a transaction does not hold up others for ever', async () => {
+  const store = await openTestStore('postgres')
+  const { rows } = await store.db.execute(sql`show idle_in_transaction_session_timeout`)
+  expect(rows).toEqual([{ idle_in_transaction_session_timeout: '1min' }])
   await store.close()
 })

@@ -14,6 +14,9 @@ import * as schema from './schema.ts'
 import { migrationsFolder, readSeed, writeSeed } from './seed.ts'
 import type { Db, Store } from './store.ts'
 
+// A console that stands still in the middle of a transaction keeps its rows locked from every other one.
+const IDLE_MS_MAX = 60_000
+
 interface Where {
   dataFolder: string
   databaseUrl?: string | undefined
@@ -67,7 +70,7 @@ export function embeddedDb(client: PGlite): Db {
 }
 
 async function openServer(url: string, ownerUrl: string | undefined): Promise<Store> {
-  const pool = new Pool({ connectionString: url, max: 10 })
+  const pool = new Pool({ connectionString: url, max: 10, idle_in_transaction_session_timeout: IDLE_MS_MAX })
   // A connection that breaks while idle is replaced by the pool; unhandled, the event would end the process.
   pool.on('error', () => {})
   try {
