@@ -6,6 +6,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
@@ -85,6 +86,11 @@ export function journalClaims(folder: string | null, items: readonly ClaimedItem
 export function journalledRemovals(folder: string): string[] {
   if (!existsSync(folder)) return []
   return readdirSync(folder).flatMap((name) => (name.endsWith('.jsonl') ? [name.slice(0, -'.jsonl'.length)] : []))
+}
+
+/** When a removal's file was last added to. */
+export function journalledAt(folder: string, removalId: string): Date {
+  return statSync(journalFile(folder, removalId)).mtime
 }
 
 /** Reads a removal's file. A torn last line is what a power cut leaves; it was never acted upon, so it is left out. */

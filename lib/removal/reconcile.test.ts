@@ -145,6 +145,34 @@ test('what has settled is not touched by a journal that is still there', async (
   expect(before).toHaveLength(4)
 })
 
+test('a retry that the database lost comes back paused, with what had been claimed', async () => {
+  const [arn = ''] = arns
+  await bench.drainWithoutWaiting()
+  await bench.sandbox.putTag(arn, 'team', 'pay')
+  await bench.store.db.execute(sql`update item_tags set outcome = 'failed' where key = 'team'`)
+  const before = (await bench.store.db.execute(sql`select id, fence from items`)).rows
+  const settledAt = sql`(select max(settled_at) from items)`
+  await moveRemoval(bench.ports, { removalId, move: 'retryFailed' })
+  const claimed = await claim(1)
+  await bench.sandbox.deleteTag(arn, 'team')
+  // As the database was before the retry.
+  for (const { id, fence } of before)
+    await bench.store.db.execute(
+      sql`update items set state = 'settled', settled_at = now(), fence = ${fence} where id = ${id}`,
+    )
+  await bench.store.db.execute(sql`update item_tags set outcome = 'failed' where key = 'team'`)
+  await bench.store.db.execute(sql`update removals set state = 'settled', settled_at = ${settledAt} - interval '1 h'`)
+  await reconcile(bench.store)
+  expect(claimed).toMatchObject([{ arn }])
+  expect(await readRemoval(bench.store, bench.scope, removalId)).toMatchObject({ state: 'paused', settledAt: null })
+  await moveRemoval(bench.ports, { removalId, move: 'resume' })
+  await bench.drainWithoutWaiting()
+  expect(await outcomes()).toEqual({ removed: 3, failed: 1 })
+  await bench.putBack(removalId)
+  await bench.drainWithoutWaiting()
+  expect(await bench.sandbox.tagsOf(arn)).toEqual({ team: 'pay', owner: '"ada"\nπ' })
+})
+
 test('what a full disk kept from being written down is given back at once, and goes on when there is room', async () => {
   const file = join(bench.store.journalFolder ?? '', `${removalId}.jsonl`)
   renameSync(file, `${file}.aside`)

@@ -2,10 +2,11 @@ import { eq, inArray, sql } from 'drizzle-orm'
 import { appendEvents } from '../audit/append.ts'
 import { theConsole } from '../audit-event.ts'
 import { canaryUnderWay } from '../canary.ts'
+import { outcomesThatAre } from '../outcome.ts'
 import { items, itemTags, removals } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { PROOF_MINUTES } from './items.ts'
-import { type JournalClaim, type JournalEntry, journalledRemovals, readJournal } from './journal.ts'
+import { type JournalClaim, type JournalEntry, journalledAt, journalledRemovals, readJournal } from './journal.ts'
 
 /**
  * Brings the embedded database up to the journal after whatever ended the last process: what the journal knows to have
@@ -16,12 +17,20 @@ import { type JournalClaim, type JournalEntry, journalledRemovals, readJournal }
 export async function reconcile(store: Store): Promise<void> {
   if (store.journalFolder === null) return
   for (const removalId of journalledRemovals(store.journalFolder)) {
-    const [known] = await store.db.select({ state: removals.state }).from(removals).where(eq(removals.id, removalId))
-    if (known?.state === 'settled') continue
+    const [known] = await store.db
+      .select({ settledAt: removals.settledAt })
+      .from(removals)
+      .where(eq(removals.id, removalId))
+    const { settledAt } = known ?? {}
+    if (settledAt && journalledAt(store.journalFolder, removalId) <= settledAt) continue
     const entry = readJournal(store.journalFolder, removalId)
     if (!entry) continue
     // Without a claim nothing was sent for it: it may never have been committed.
     if (!known && entry.claims.length === 0) continue
+    if (settledAt) {
+      await recoverRetry(store, entry)
+      continue
+    }
     if (!known) await recoverRemoval(store, entry)
     for (const claim of entry.claims) await recoverClaim(store, removalId, claim)
     await recoverPassed(store, removalId)
@@ -30,6 +39,8 @@ export async function reconcile(store: Store): Promise<void> {
   const proveUntil = sql`now() + make_interval(mins => ${PROOF_MINUTES})`
   await store.db.update(items).set({ dueAt: sql`now()`, proveUntil }).where(eq(items.state, 'proving'))
 }
+
+const RECOVERED = 'recovered from the journal after the database had lost it; resume to find out how each call ended'
 
 /**
  * The database lost the removal itself: it comes back paused, with the resources that had been claimed. What was to go
@@ -42,7 +53,7 @@ async function recoverRemoval(store: Store, { removal, claims }: JournalEntry): 
       ...(removal.canary !== null && { canary: 'cancelled' as const, canaryEndedAt: sql`now()`, cancelled: true }),
       state: 'paused',
       pauseReason: 'operator',
-      pauseMessage: 'recovered from the journal after the database had lost it; resume to find out how each call ended',
+      pauseMessage: RECOVERED,
     })
     for (const { tags, fence, ...item } of claims) {
       const [added] = await tx
@@ -52,6 +63,31 @@ async function recoverRemoval(store: Store, { removal, claims }: JournalEntry): 
       if (added) await tx.insert(itemTags).values(tags.map((tag) => ({ itemId: added.id, ...tag })))
     }
     const details = { resources: claims.length }
+    await appendEvents(tx, removal.id, [{ action: 'removal.recovered', actor: theConsole, details }])
+  })
+}
+
+/** The database lost that what had failed was retried: it comes back paused, with the resources that had been claimed. */
+async function recoverRetry(store: Store, { removal, claims }: JournalEntry): Promise<void> {
+  const claimed = JSON.stringify(claims.map(({ arn, fence }) => ({ arn, fence })))
+  await store.db.transaction(async (tx) => {
+    const { rows } = await tx.execute(sql`
+      with again as (
+        update items set state = 'pending', fence = claimed.fence, attempts = 0, due_at = now(), settled_at = null,
+          sent_at = coalesce(sent_at, now())
+        from jsonb_to_recordset(${claimed}::jsonb) as claimed(arn text, fence int)
+        where items.removal_id = ${removal.id} and items.arn = claimed.arn and items.fence < claimed.fence
+        returning items.id)
+      update item_tags set outcome = 'pending', problem = null, clean_since = null, seen_clean = false
+      where item_id in (select id from again) and ${inArray(itemTags.outcome, outcomesThatAre('retryable'))}
+      returning item_id`)
+    if (rows.length === 0) return
+    const paused = { state: 'paused', pauseReason: 'operator', pauseMessage: RECOVERED } as const
+    await tx
+      .update(removals)
+      .set({ ...paused, settledAt: null, cancelled: false })
+      .where(eq(removals.id, removal.id))
+    const details = { resources: new Set(rows.map(({ item_id: id }) => id)).size }
     await appendEvents(tx, removal.id, [{ action: 'removal.recovered', actor: theConsole, details }])
   })
 }
