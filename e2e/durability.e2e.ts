@@ -47,9 +47,11 @@ test.describe('300 resources', () => {
     const done = (await removalsByResource(sandbox)).size
     expect(done).toBeLessThan(300)
     await expect(page.getByText('The console does not answer')).toBeVisible()
+    await expect(page.getByText(/may be out of date|could not be read/)).toHaveCount(0)
 
     await console.restart()
     await expect(page.getByRole('heading', { name: 'Your session has ended' })).toBeVisible()
+    await expect(page.getByText('did not say who you are')).toHaveCount(0)
     await page.close()
     await context.clearCookies()
     page = await openConsole(address)

@@ -4,7 +4,7 @@ import Flashbar from '@cloudscape-design/components/flashbar'
 import { useRouter } from 'next/navigation'
 import type { ReactNode } from 'react'
 import type { Connection } from '#components/ui/connection.ts'
-import { problemIn } from '#components/ui/problem.ts'
+import { isToldForAll, problemIn } from '#components/ui/problem.ts'
 import { Prose } from '#components/ui/prose.tsx'
 import { identityTitle } from './identity-titles.ts'
 
@@ -26,7 +26,7 @@ export function ShellNotices({ connection, identityError, children }: ShellNotic
             type: 'warning',
             header: 'The console does not answer',
             content:
-              'What you see may be out of date. Look at the terminal that runs Untag and start it again if it has ended; removals go on from where they were.',
+              'Look at the terminal that runs Untag, and start it again if it has ended: removals go on from where they were. Until then this page shows how things stood.',
           },
         ]}
       />
@@ -34,7 +34,7 @@ export function ShellNotices({ connection, identityError, children }: ShellNotic
   }
   return (
     <>
-      {identityError && (
+      {identityError && !isToldForAll(identityError, connection) && (
         <Flashbar
           items={[
             {

@@ -3,7 +3,8 @@ import Alert, { type AlertProps } from '@cloudscape-design/components/alert'
 import Button from '@cloudscape-design/components/button'
 import type { ReactNode } from 'react'
 import type { Problem } from '#lib/errors.ts'
-import { problemIn } from './problem.ts'
+import { useConnection } from './connection.ts'
+import { isToldForAll, problemIn } from './problem.ts'
 import { Prose } from './prose.tsx'
 
 interface ErrorNoteProps {
@@ -15,8 +16,13 @@ interface ErrorNoteProps {
   children?: ReactNode
 }
 
-/** A failure in the place where the operator was looking: what failed, why, and what to do. */
+/**
+ * A failure in the place where the operator was looking: what failed, why, and what to do. Nothing while that is told
+ * once for the whole console.
+ */
 export function ErrorNote({ title, error, type = 'error', retry, children }: ErrorNoteProps) {
+  const connection = useConnection()
+  if (isToldForAll(error, connection)) return null
   return (
     <Alert type={type} header={title} action={retry && <Button onClick={retry}>Try again</Button>}>
       <Prose text={problemIn(error).message} />

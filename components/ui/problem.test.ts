@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { problemIn, sentence } from './problem.ts'
+import { isToldForAll, problemIn, sentence } from './problem.ts'
 
 const cases = [
   { rule: 'begins with a capital and ends with a stop', message: 'it is gone', says: 'It is gone.' },
@@ -17,4 +17,16 @@ test('what was not written for a person is not shown', () => {
     code: 'denied',
     message: 'denied',
   })
+})
+
+const [noAnswer, denied] = [new Error('Failed to fetch'), Object.assign(new Error('denied'), { code: 'denied' })]
+const signedOut = Object.assign(new Error('signed out'), { code: 'signedOut' })
+test.each([
+  ['nobody answers: told once', noAnswer, 'lost', true],
+  ['the session has ended: told once', signedOut, 'ended', true],
+  ['the gate refuses what has no session', noAnswer, 'ended', true],
+  ['what AWS denied is told where it was asked for', denied, 'lost', false],
+  ['a fault of ours, while the console answers', noAnswer, 'fine', false],
+] as const)('%s', (_, error, connection, isTold) => {
+  expect(isToldForAll(error, connection)).toBe(isTold)
 })

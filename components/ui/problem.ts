@@ -1,4 +1,5 @@
 import type { Problem } from '#lib/errors.ts'
+import type { Connection } from './connection.ts'
 
 const told = (error: object): error is Problem => 'code' in error && typeof error.code === 'string'
 
@@ -7,6 +8,17 @@ export function problemIn(error: Error | Problem): Problem {
   return told(error)
     ? { code: error.code, message: error.message }
     : { code: 'bug', message: 'the console did not answer; look at the terminal that runs Untag, then try again' }
+}
+
+// An answer of ours always says which: without one nobody answered, or the gate did not know this browser.
+const ofTheConnection = new Set<Problem['code']>(['bug', 'signedOut'])
+
+/**
+ * Whether what failed is told once for the whole console already: that it does not answer, or that the session has ended.
+ * The places where it was felt then keep quiet.
+ */
+export function isToldForAll(error: Error | Problem, connection: Connection): boolean {
+  return connection !== 'fine' && ofTheConnection.has(problemIn(error).code)
 }
 
 /** Error messages start lower-case and carry no full stop, so that they can be joined; this makes a sentence of one. */
