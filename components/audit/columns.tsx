@@ -7,13 +7,15 @@ import { StartedBy } from '#components/removals/started-by.tsx'
 import { Instant } from '#components/ui/instant.tsx'
 import { SoftLink } from '#components/ui/soft-link.tsx'
 import { TagText } from '#components/ui/tag-text.tsx'
-import { auditActions, consoleChain, type LoggedEvent } from '#lib/audit-event.ts'
+import type { ListedEvent } from '#lib/audit/list-events.ts'
+import { auditActions, consoleChain } from '#lib/audit-event.ts'
 import type { EventRef } from '#lib/audit-view.ts'
 import { paths } from '#lib/paths.ts'
+import { type EventSubject, eventSubject } from './event-subject.ts'
 import { ResourceLink } from './resource-link.tsx'
 
 /** The columns of the log; choosing an action opens its event. */
-export function eventColumns(onOpen: (event: EventRef) => void): TableProps.ColumnDefinition<LoggedEvent>[] {
+export function eventColumns(onOpen: (event: EventRef) => void): TableProps.ColumnDefinition<ListedEvent>[] {
   return [
     { id: 'at', header: 'When', minWidth: 120, cell: ({ at }) => <Instant at={at} as="second" /> },
     {
@@ -31,9 +33,10 @@ export function eventColumns(onOpen: (event: EventRef) => void): TableProps.Colu
       id: 'subject',
       header: 'On what',
       minWidth: 200,
-      cell: ({ resource, tagKey }) => (
+      cell: ({ resource, resourceName, tagKey, ...event }) => (
         <>
-          {resource !== null && <ResourceLink arn={resource} />}
+          {resource !== null && <ResourceLink arn={resource} name={resourceName} />}
+          <Subject of={eventSubject(event)} />
           {tagKey !== null && (
             <Box variant="small" display="block">
               tag <TagText text={tagKey} />
@@ -75,4 +78,9 @@ export function eventColumns(onOpen: (event: EventRef) => void): TableProps.Colu
         ),
     },
   ]
+}
+
+function Subject({ of }: { of: EventSubject | null }) {
+  if (of === null) return null
+  return <span className="untag-break">{of.href ? <SoftLink href={of.href}>{of.text}</SoftLink> : of.text}</span>
 }

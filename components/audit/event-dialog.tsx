@@ -14,8 +14,8 @@ import { Instant } from '#components/ui/instant.tsx'
 import { JsonView } from '#components/ui/json-view.tsx'
 import { SoftLink } from '#components/ui/soft-link.tsx'
 import { TagText } from '#components/ui/tag-text.tsx'
-import type { EventDetail } from '#lib/audit/list-events.ts'
-import { auditActions, consoleChain, type LoggedEvent } from '#lib/audit-event.ts'
+import type { EventDetail, ListedEvent } from '#lib/audit/list-events.ts'
+import { auditActions, consoleChain } from '#lib/audit-event.ts'
 import type { EventRef } from '#lib/audit-view.ts'
 import { paths } from '#lib/paths.ts'
 import type { AuditActions } from './actions.ts'
@@ -113,8 +113,21 @@ function EventTold({ event, isIntact }: Pick<EventDetail, 'event' | 'isIntact'>)
   )
 }
 
-function factsOf(event: LoggedEvent): KeyValuePairsProps.Item[] {
-  const { chain, seq, at, actorId, actorName, address, resource, tagKey, outcome, requestId, accessKeyId } = event
+function factsOf(event: ListedEvent): KeyValuePairsProps.Item[] {
+  const {
+    chain,
+    seq,
+    at,
+    actorId,
+    actorName,
+    address,
+    resource,
+    resourceName,
+    tagKey,
+    outcome,
+    requestId,
+    accessKeyId,
+  } = event
   const place =
     chain === consoleChain ? (
       `Console, event ${seq}`
@@ -141,7 +154,8 @@ function factsOf(event: LoggedEvent): KeyValuePairsProps.Item[] {
     ],
     ['Account and unique id', actorId],
     ['From address', address],
-    ['Resource', resource && <ResourceLink arn={resource} />],
+    ['Resource', resource && <ResourceLink arn={resource} name={resourceName} />],
+    ['ARN', resource && <span className="untag-break">{resource}</span>],
     ['Tag key', tagKey && <TagText text={tagKey} />],
     ['Outcome', outcome && <OutcomeStatus outcome={outcome} />],
     ['Request id of AWS', requestId],

@@ -5,12 +5,12 @@ import { SoftLink } from '#components/ui/soft-link.tsx'
 import { isKeyArn, keyIdOf, parseArn, regionOf } from '#lib/arn.ts'
 import { paths } from '#lib/paths.ts'
 
-/** A resource of which the log knows no more than its ARN, leading to its page. */
-export function ResourceLink({ arn }: { arn: string }) {
+/** A resource, leading to its page; without a name it goes by what its ARN says. */
+export function ResourceLink({ arn, name }: { arn: string; name: string | null }) {
   return (
     <div className="untag-break" title={arn}>
       <SoftLink href={paths.resource(arn)}>
-        {isKeyArn(arn) ? keyIdOf(arn) : parseArn(arn)?.resource.replace('secret:', '')}
+        {name ?? (isKeyArn(arn) ? keyIdOf(arn) : parseArn(arn)?.resource.replace('secret:', ''))}
       </SoftLink>
       <Box variant="small" display="block">
         {typeLabels[isKeyArn(arn) ? 'key' : 'secret']} in {regionOf(arn)}

@@ -16,7 +16,7 @@ const columns: TableProps.ColumnDefinition<TrailDifference>[] = [
     id: 'resource',
     header: 'Resource',
     cell: ({ resource }) =>
-      resource?.startsWith('arn:') ? <ResourceLink arn={resource} /> : (resource ?? 'not in the record'),
+      resource?.startsWith('arn:') ? <ResourceLink arn={resource} name={null} /> : (resource ?? 'not in the record'),
   },
   { id: 'ids', header: 'Request id, event id', cell: (difference) => <Ids of={difference} /> },
   { id: 'error', header: 'Recorded error', cell: ({ errorCode }) => errorCode ?? '–' },

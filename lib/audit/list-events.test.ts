@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type AuditFilter, defaultAuditView, EVENTS_PER_PAGE } from '../audit-view.ts'
-import { removals } from '../store/schema.ts'
+import { items, removals } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { dialects, openTestStore } from '../store/testing.ts'
 import { appendEvents, appendToConsole } from './append.ts'
@@ -54,6 +54,16 @@ describe.each(dialects)('on %s', (dialect) => {
     expect(await shown([], bob.id)).toEqual(['theirs:1', 'console:2'])
     await expect(readEvent(store, bob.id, { chain: mine, seq: 1 })).rejects.toMatchObject({ code: 'notFound' })
     await expect(readEvent(store, bob.id, { chain: 'console', seq: 1 })).rejects.toMatchObject({ code: 'notFound' })
+  })
+
+  test('a resource goes by the name that its removal knows', async () => {
+    const item = { removalId: mine, arn: key, type: 'key' as const, region: 'eu-central-1', lane: '' }
+    await store.db.insert(items).values({ ...item, name: 'alias/pay' })
+    const { rows } = await listEvents(store, ada.id, defaultAuditView)
+    expect(rows.map(({ resourceName }) => resourceName)).toEqual(['alias/pay', null, 'alias/pay', null, null])
+    const { event } = await readEvent(store, ada.id, { chain: mine, seq: 2 })
+    expect(event.resourceName).toBe('alias/pay')
+    await store.db.delete(items)
   })
 
   test.each<[filters: AuditFilter[], found: string[]]>([

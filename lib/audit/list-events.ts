@@ -11,7 +11,7 @@ import {
 } from '../audit-view.ts'
 import { ExpectedError } from '../errors.ts'
 import { contains } from '../store/contains.ts'
-import { auditEvents as events, removals } from '../store/schema.ts'
+import { auditEvents as events, items, removals } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { hashEvent } from './hash-event.ts'
 import { loggedEvent } from './read-chain.ts'
@@ -76,12 +76,18 @@ const shownTo = (db: Store['db'], scope: string, { filters, last, from, to }: Sh
 
 const newestFirst = [desc(events.at), desc(events.chain), desc(events.seq)]
 
+/** An event as the page shows it. */
+export interface ListedEvent extends LoggedEvent {
+  /** As the resource was called when its removal was started; null where no removal knows it. */
+  resourceName: string | null
+}
+
 /** One page of the events that a caller may see and a view asks for, newest first, and how many there are. */
 export async function listEvents(
   { db }: Pick<Store, 'db'>,
   scope: string,
   { page, ...shown }: Shown & { page: number },
-): Promise<{ rows: LoggedEvent[]; matched: number }> {
+): Promise<{ rows: ListedEvent[]; matched: number }> {
   const where = shownTo(db, scope, shown)
   const rows = await db
     .select(loggedEvent)
@@ -90,7 +96,22 @@ export async function listEvents(
     .orderBy(...newestFirst)
     .limit(EVENTS_PER_PAGE)
     .offset((page - 1) * EVENTS_PER_PAGE)
-  return { rows, matched: await db.$count(events, where) }
+  return { rows: await withNames(db, rows), matched: await db.$count(events, where) }
+}
+
+/** The log itself holds ARNs alone; the items of a removal know the names that go with them. */
+async function withNames(db: Store['db'], rows: readonly LoggedEvent[]): Promise<ListedEvent[]> {
+  const arns = [...new Set(rows.flatMap(({ resource }) => resource ?? []))]
+  const chains = [...new Set(rows.flatMap(({ chain }) => (chain === consoleChain ? [] : chain)))]
+  const known =
+    arns.length === 0 || chains.length === 0
+      ? []
+      : await db
+          .select({ chain: items.removalId, arn: items.arn, name: items.name })
+          .from(items)
+          .where(and(inArray(items.removalId, chains), inArray(items.arn, arns)))
+  const names = new Map(known.map(({ chain, arn, name }) => [`${chain} ${arn}`, name]))
+  return rows.map((row) => ({ ...row, resourceName: names.get(`${row.chain} ${row.resource}`) ?? null }))
 }
 
 /** All events of a view, newest first, a thousand at a time; what comes in while they are read is left out. */
@@ -117,7 +138,7 @@ export async function* eventPages(
 
 /** An event, whether its fields still have the hash that it was written with, and its neighbours in the chain. */
 export interface EventDetail {
-  event: LoggedEvent
+  event: ListedEvent
   isIntact: boolean
   /** The nearest that this caller may see. */
   previous: number | null
@@ -141,10 +162,11 @@ export async function readEvent(
   }
   const event = await nearest(eq(events.seq, seq), asc(events.seq))
   if (!event) throw new ExpectedError('notFound', 'there is no such event')
+  const [named = { ...event, resourceName: null }] = await withNames(db, [event])
   const previous = await nearest(lt(events.seq, seq), desc(events.seq))
   const next = await nearest(gt(events.seq, seq), asc(events.seq))
   return {
-    event,
+    event: named,
     isIntact: hashEvent(event) === event.hash,
     previous: previous?.seq ?? null,
     next: next?.seq ?? null,

@@ -9,7 +9,8 @@ import { type ExportVerdict, verifyExport } from './verify-export.ts'
 const exit = { unchanged: 0, changed: 1, unreadable: 2 }
 
 const fileProblems: Partial<Record<string, string>> = {
-  ENOENT: 'there is no such file: look at its path; an export is saved on the page “Audit log”, by “Log to verify”',
+  ENOENT:
+    'there is no such file: look at its path; an export is saved on the page “Audit log”, by “Signed log as JSONL”',
   EISDIR: 'this is a folder: name the file in it',
   EACCES: 'you may not read this file: take a copy that is yours',
 }
