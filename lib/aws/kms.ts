@@ -14,6 +14,7 @@ import { sortTags, type Tag } from '../tag.ts'
 import type { Aws } from './clients.ts'
 import { translated } from './translate-error.ts'
 import { translatedPages } from './translated-pages.ts'
+import { wholeTags } from './whole-tags.ts'
 
 // Page sizes are the maxima of the API. KMS API Reference, "ListKeys", "ListAliases", "ListResourceTags".
 const KEYS_PER_PAGE = 1000
@@ -103,7 +104,7 @@ function keyFacts(arn: Arn, metadata: KeyMetadata): KeyFacts {
 
 /**
  * All tags of a customer managed key, by tag key. For AWS managed keys nobody is permitted to ask.
- * @throws ExpectedError `notFound`, `denied`, `throttled`, `serviceError`, `unreachable`
+ * @throws ExpectedError `notFound`, `denied`, `throttled`, `serviceError`, `unreachable`, `invalidTag`
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_ListResourceTags.html
  */
 export async function listKeyTags(aws: Aws, arn: Arn): Promise<Tag[]> {
@@ -112,7 +113,7 @@ export async function listKeyTags(aws: Aws, arn: Arn): Promise<Tag[]> {
   for await (const page of translatedPages({ operation: 'kms:ListResourceTags', resource: arn }, pages)) {
     for (const { TagKey = '', TagValue = '' } of page.Tags ?? []) tags.push({ key: TagKey, value: TagValue })
   }
-  return sortTags(tags)
+  return wholeTags({ operation: 'kms:ListResourceTags', arn, tags: sortTags(tags) })
 }
 
 /**

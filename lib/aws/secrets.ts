@@ -14,6 +14,7 @@ import { sortTags, type Tag } from '../tag.ts'
 import type { Aws } from './clients.ts'
 import { translated } from './translate-error.ts'
 import { translatedPages } from './translated-pages.ts'
+import { wholeTags } from './whole-tags.ts'
 
 // The maximum. Secrets Manager API Reference, "ListSecrets".
 const SECRETS_PER_PAGE = 100
@@ -43,7 +44,7 @@ export async function* listSecrets(aws: Aws, region: string): AsyncGenerator<Sec
 
 /**
  * The facts and tags of one secret, fresher than the listing.
- * @throws ExpectedError `notFound`, `denied`, `throttled`, `serviceError`, `unreachable`
+ * @throws ExpectedError `notFound`, `denied`, `throttled`, `serviceError`, `unreachable`, `invalidTag`
  * @see https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DescribeSecret.html
  */
 export async function describeSecret(aws: Aws, arn: Arn): Promise<SecretFacts> {
@@ -56,7 +57,8 @@ export async function describeSecret(aws: Aws, arn: Arn): Promise<SecretFacts> {
         `${at.operation} for \`${arn}\`: the answer holds no secret; is the endpoint AWS?`,
       )
     const replicaRegions = (answer.ReplicationStatus ?? []).flatMap(({ Region }) => Region ?? [])
-    return secretFacts(arn, answer, replicaRegions)
+    const facts = secretFacts(arn, answer, replicaRegions)
+    return { ...facts, tags: wholeTags({ operation: at.operation, arn, tags: facts.tags }) }
   })
 }
 

@@ -7,6 +7,7 @@ import type { Aws } from './clients.ts'
 import { describeKey, type KeyFacts, listKeyTags, tagKey, untagKey } from './kms.ts'
 import type { Quota } from './quotas.ts'
 import { describeSecret, type SecretFacts, tagSecret, untagSecret } from './secrets.ts'
+import { tagsProblem } from './whole-tags.ts'
 
 interface TagOperations {
   readTags(aws: Aws, arn: Arn): Promise<Tag[]>
@@ -76,7 +77,11 @@ export function keyResource(key: KeyFacts, tags: Tag[] | null): Resource {
   return { type: 'key', ...facts, tags, problem: null }
 }
 
-/** A secret as a resource, without what only its own page shows. */
+/**
+ * A secret as a resource, without what only its own page shows. Tags that a listing told and that cannot be stored are
+ * the problem of this secret alone.
+ */
 export function secretResource({ isReplicated, rotation, ...facts }: SecretFacts): Resource {
-  return { type: 'secret', ...facts, problem: null }
+  const problem = tagsProblem({ operation: 'secretsmanager:ListSecrets', ...facts })
+  return { type: 'secret', ...facts, tags: problem === null ? facts.tags : null, problem }
 }

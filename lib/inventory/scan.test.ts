@@ -95,6 +95,25 @@ describe('what a scan finds', () => {
     ])
   })
 
+  test.each(['a\0b', 'half \ud83d'])('a tag with %j is the problem of its resource alone', async (text) => {
+    const { arns } = await sandbox.reset({
+      exactly: [
+        { type: 'key', region: north, alias: 'alias/bad', tags: { [text]: '1' } },
+        { type: 'secret', region: north, name: 'bad', tags: { a: text } },
+        { type: 'key', region: north, alias: 'alias/good', tags: { a: '1' } },
+        { type: 'secret', region: north, name: 'good', tags: { a: '1' } },
+      ],
+    })
+    const { rows, status } = await scan([north])
+    const problem = { code: 'invalidTag', message: expect.stringContaining('cannot be stored') }
+    const expected = arns.map((_, at) => (at < 2 ? { tags: null, problem } : { tags: [{ key: 'a' }], problem: null }))
+    expect(arns.map((arn) => rows.find((row) => row.arn === arn))).toMatchObject(expected)
+    expect([laneOf(status, north, 'key'), laneOf(status, north, 'secret')]).toMatchObject([
+      { state: 'complete', problem: null },
+      { state: 'complete', problem: null },
+    ])
+  })
+
   test.each([
     { rule: 'without alias a key goes by its description', description: 'Pay', name: 'Pay' },
     { rule: 'without both it goes by its id', description: '', name: /^[0-9a-f-]{36}$/ },
