@@ -1,4 +1,5 @@
 'use client'
+import Badge from '@cloudscape-design/components/badge'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table, { type TableProps } from '@cloudscape-design/components/table'
@@ -21,7 +22,18 @@ import { ResourceName } from './resource-name.tsx'
 import type { ItemsViewState } from './use-items-view.ts'
 
 const columnsOf = ({ oldValues }: Removal): TableProps.ColumnDefinition<RemovalItem>[] => [
-  { id: 'resource', header: 'Resource', isRowHeader: true, width: '26%', cell: (item) => <ResourceName of={item} /> },
+  {
+    id: 'resource',
+    header: 'Resource',
+    isRowHeader: true,
+    width: '26%',
+    cell: (item) => (
+      <>
+        <ResourceName of={item} />
+        {item.wentFirst && <Badge color="blue">{item.sentAt === null ? 'Canary' : 'Canary: went first'}</Badge>}
+      </>
+    ),
+  },
   {
     id: 'tags',
     header: 'Tags: value at the review, and what became of it',

@@ -47,7 +47,7 @@ export interface RemovalItemTag {
 export type ItemsShown = Outcome | 'all' | 'attention' | 'cameBack'
 
 /**
- * One page of a removal's resources, by name. Pages count from 1.
+ * One page of a removal's resources: what goes first, then the others, each by name. Pages count from 1.
  *
  * @throws ExpectedError `notFound`
  */
@@ -72,7 +72,10 @@ export async function listRemovalItems(
     ],
     sql` and `,
   )
-  const rows = await itemsWhere(store, sql`${chosen} order by i.name, i.id limit ${size} offset ${(page - 1) * size}`)
+  const rows = await itemsWhere(
+    store,
+    sql`${chosen} order by i.canary desc, i.name, i.id limit ${size} offset ${(page - 1) * size}`,
+  )
   const counted = await rowsOf<{ matched: number }>(
     store,
     sql`select count(*)::int as matched from items i where ${chosen}`,
