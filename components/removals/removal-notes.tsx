@@ -9,6 +9,7 @@ import { cameBackText } from './afterwards-words.ts'
 import { outcomeSummary, tagsOfKind } from './outcome-summary.ts'
 import { pauseSentences } from './pause-words.ts'
 import { isProvingOn } from './queries.ts'
+import { durationText } from './wording.ts'
 
 /** Why a removal stands still, and what makes it go on. */
 export function PauseNote({ removal }: { removal: Removal }) {
@@ -37,7 +38,7 @@ export function CameBackNote({ removal: { cameBack }, onShow }: { removal: Remov
 }
 
 /** What became of a settled removal: all of it, the unpleasant parts too. */
-export function SettledNote({ removal: { tags, lanes, cancelled, canary } }: { removal: Removal }) {
+export function SettledNote({ removal: { tags, lanes, cancelled, canary, kmsFollowsSeconds } }: { removal: Removal }) {
   const isStopped = canary?.state === 'failed'
   const attention = tagsOfKind(tags.byOutcome, 'attention')
   const keys = lanes.some(({ type, sent }) => type === 'key' && sent > 0)
@@ -60,8 +61,8 @@ export function SettledNote({ removal: { tags, lanes, cancelled, canary } }: { r
         </Box>
         {keys && (
           <div>
-            KMS may take up to five minutes until its access decisions follow the tags: a loss or gain of access can
-            show only then.
+            KMS’s access decisions follow the tags up to {durationText(kmsFollowsSeconds)} later: a loss or gain of
+            access can show only then.
           </div>
         )}
       </SpaceBetween>

@@ -7,6 +7,7 @@ import { rowsOf } from '../store/rows-of.ts'
 import { removals } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { type Canary, readCanary } from './canary/read.ts'
+import { kmsFollowsSeconds } from './canary/wait.ts'
 import { leftToReverse } from './left-to-reverse.ts'
 import { estimate, type LaneProgress, readLanes } from './progress.ts'
 import { type Afterwards, readAfterwards } from './read-afterwards.ts'
@@ -52,6 +53,8 @@ export interface Removal extends Afterwards {
   lanes: LaneProgress[]
   /** What goes first; null: all goes at once. */
   canary: Canary | null
+  /** Seconds until KMS's access decisions follow a changed tag, at the latest. */
+  kmsFollowsSeconds: number
   moves: { move: RemovalMove; disabledReason: string | null }[]
 }
 
@@ -106,6 +109,7 @@ export async function readRemoval(store: Store, scope: string, removalId: string
     secondsLeft: goesOn ? estimate(lanes, removal.direction, removal.share) : null,
     lanes,
     canary,
+    kmsFollowsSeconds: kmsFollowsSeconds(),
     moves: movesOf(removal, byOutcome),
   }
 }

@@ -29,6 +29,7 @@ export interface ReportedRemoval
     | 'pauseReason'
     | 'pauseMessage'
     | 'leftToReverse'
+    | 'kmsFollowsSeconds'
     | 'items'
     | 'lanes'
     | 'canary'
@@ -71,8 +72,9 @@ export async function removalReport(
 }
 
 function reported(removal: Removal): ReportedRemoval {
-  const { moves, perMinute, secondsLeft, pauseReason, pauseMessage, leftToReverse, items, lanes, canary, ...kept } =
+  const { moves, perMinute, secondsLeft, pauseReason, pauseMessage, leftToReverse, kmsFollowsSeconds, ...others } =
     removal
+  const { items, lanes, canary, ...kept } = others
   return {
     ...kept,
     items: { total: items.total, settled: items.settled },

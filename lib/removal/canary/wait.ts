@@ -9,3 +9,8 @@ const WAIT_SECONDS_DEFAULT = 300
 export function canaryWaitSeconds(): number {
   return Number(process.env.UNTAG_CANARY_WAIT ?? WAIT_SECONDS_DEFAULT)
 }
+
+/** Seconds after which KMS follows at the latest: as long as a canary waits, and AWS's time where it does not wait at all. */
+export function kmsFollowsSeconds(): number {
+  return canaryWaitSeconds() || WAIT_SECONDS_DEFAULT
+}
