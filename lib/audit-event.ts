@@ -27,6 +27,7 @@ export const auditActions = {
   'canary.failed': 'Canary failed',
   'watch.started': 'Watch started',
   'watch.ended': 'Watch ended',
+  'tag.cameBack': 'Removed tag seen again',
   'retention.changed': 'Retention of old values changed',
   'values.purged': 'Old values purged',
   'plans.purged': 'Plans that were never started purged',

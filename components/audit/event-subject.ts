@@ -56,6 +56,7 @@ const tellers: Partial<Record<AuditAction, (details: Details) => EventSubject>> 
     text: canaryFailures[text(failure) as CanaryFailure] ?? '',
     ...(text(putBack) !== '' && { href: paths.removal(text(putBack)) }),
   }),
+  'tag.cameBack': ({ sameValue }) => ({ text: sameValue === true ? 'With its old value' : 'With another value' }),
   'retention.changed': ({ days, before }) => ({
     text: `${kept(days)}, before ${kept(before)}`,
     href: paths.settings(),

@@ -95,8 +95,8 @@ async function complete({ db }: Store, snapshotId: string, scope: string): Promi
   await db.transaction(async (db) => {
     const done = { state: 'complete', completedAt: sql`now()` } as const
     await db.update(snapshots).set(done).where(eq(snapshots.id, snapshotId))
-    await noteCameBack(db, snapshotId)
     await db.delete(snapshots).where(and(eq(snapshots.scope, scope), ne(snapshots.id, snapshotId)))
+    await noteCameBack(db, snapshotId)
   })
 }
 

@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { hashEvent } from '../audit/hash-event.ts'
 import { ada, readChain } from '../audit/testing.ts'
+import { theConsole } from '../audit-event.ts'
 import { noteCameBack } from '../inventory/note-came-back.ts'
 import { runScan, startScan } from '../inventory/scan.ts'
 import { storeSnapshot, testResource } from '../inventory/testing.ts'
@@ -59,7 +61,25 @@ describe.each(dialects)('on %s', (dialect) => {
     expect(await cameBack()).toEqual(['a team=new', 'b team='])
     const [listed] = await listRemovals(store, scope)
     expect([(await read()).cameBack, listed?.cameBack, listed?.isWatched]).toEqual([2, 2, true])
-    expect((await readChain(store.db, removalId)).at(-1)).toMatchObject({ action: 'watch.started' })
+  })
+
+  test('the audit log tells of each tag that is there again, once, and not its value', async () => {
+    await watch()
+    await scan({ a: 'pay' })
+    await scan({ a: 'pay', b: 'theirs' })
+    const events = (await readChain(store.db, removalId)).slice(-3)
+    expect(events).toMatchObject([
+      { action: 'watch.started', actorName: ada.name },
+      { action: 'tag.cameBack', actorId: theConsole.id, tagKey: 'team', details: '{"sameValue": true}' },
+      { action: 'tag.cameBack', actorId: theConsole.id, tagKey: 'team', details: '{"sameValue": false}' },
+    ])
+    expect(events.map(({ resource }) => resource)).toEqual([
+      null,
+      expect.stringMatching(/:a-/),
+      expect.stringMatching(/:b-/),
+    ])
+    expect(events.map(hashEvent)).toEqual(events.map(({ hash }) => hash))
+    expect(JSON.stringify(events)).not.toContain('theirs')
   })
 
   test.each([
