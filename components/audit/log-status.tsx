@@ -64,22 +64,38 @@ export function LogFindings({ status: { foundAtStart, problem, verification } }:
       {foundAtStart.length > 0 && (
         <Alert type="error" header="When the console was started, the log was not as it had been signed">
           <Findings of={foundAtStart} />
+          <p>
+            This start is recorded, and the log is signed from there on. <WhatToDo />
+          </p>
         </Alert>
       )}
       {found.length > 0 && (
         <Alert type="error" header="The log was changed">
           <Findings of={found} />
+          <p>
+            <WhatToDo />
+          </p>
         </Alert>
       )}
       {verification.state === 'failed' && (
         <ErrorNote title="The log could not be verified" error={verification.problem} />
       )}
       {problem !== null && (
-        <Alert type="warning" header="The last checkpoint could not be written">
+        <Alert type="warning" header="The newest events are not signed">
           <Prose text={problem} />
         </Alert>
       )}
     </SpaceBetween>
+  )
+}
+
+function WhatToDo() {
+  return (
+    <>
+      Keep copies of the database and of the folder of the checkpoints as they are now. Then save “Signed log as JSONL”:{' '}
+      <code>npm run verify-audit</code>, with checkpoints that were kept elsewhere, shows what was changed and since
+      when.
+    </>
   )
 }
 

@@ -94,7 +94,9 @@ export class CheckpointWriter {
   #requireGoesOn({ chain, seq }: ChainHead): void {
     const signed = this.#heads.get(chain)
     if (signed && seq <= signed.seq)
-      throw new Error(`${chainName(chain)} was signed up to event ${signed.seq} and has been cut or changed since`)
+      throw new Error(
+        `${chainName(chain)} was signed up to event ${signed.seq} and has been cut or changed since; nothing more is signed until Untag is started again: keep copies of the database and of this folder first, for that start records what it finds and signs from there on`,
+      )
   }
 
   /** Chains that are gone are among them, with no events. */

@@ -128,7 +128,9 @@ describe.each(dialects)('the signed side of the log on %s', (dialect) => {
       await log.sign()
       await tamper(store, change)
       await log.sign()
-      expect((await log.status()).problem).toMatch(/signed up to event 3 and has been cut or changed since/)
+      expect((await log.status()).problem).toMatch(
+        /signed up to event 3 and has been cut or changed since; nothing more is signed until Untag is started again/,
+      )
       expect(errors).toHaveLength(1)
       expect(await reopen()).toHaveLength(1)
       await tell('console')
