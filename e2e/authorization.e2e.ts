@@ -65,6 +65,7 @@ const actions: Record<string, string> = {
   'app/(console)/removals/actions.ts listRemovalItemsAction': 'removal:read',
   'app/(console)/removals/actions.ts listRemovalsAction': 'removal:read',
   'app/(console)/removals/actions.ts moveRemovalAction': 'removal:execute',
+  'app/(console)/removals/actions.ts planRestAction': 'removal:plan',
   'app/(console)/removals/actions.ts putBackAction': 'removal:plan',
   'app/(console)/removals/actions.ts readRemovalAction': 'removal:read',
   'app/(console)/removals/actions.ts runningRemovalsAction': 'removal:read',

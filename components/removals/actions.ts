@@ -23,6 +23,7 @@ export interface RemovalActions extends TrailActions {
   watch: Change<{ removalId: string; watch: boolean }, void>
   purge: Change<{ removalId: string }, void>
   putBack: Change<{ removalId: string; itemIds: number[] | 'all' }, { planId: string }>
+  planRest: Change<{ removalId: string }, { planId: string }>
   affectedByCanary: Read<{ removalId: string }, Pick<AffectedPage, 'rows' | 'matched' | 'useLookUp'>>
   answerCanary: Change<{ removalId: string; answer: CanaryAnswer }, { removalId: string }>
 }

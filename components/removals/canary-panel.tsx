@@ -21,12 +21,13 @@ import { CanaryAffected } from './canary-affected.tsx'
 import { CanaryFindings } from './canary-findings.tsx'
 import { canaryAnswerLabels, canarySteps, canaryTitle } from './canary-words.ts'
 import { removalsKey } from './queries.ts'
+import { ReviewAge } from './review-age.tsx'
 import { StartedBy } from './started-by.tsx'
 
 interface CanaryPanelProps {
   removal: Removal
   canary: Canary
-  actions: Pick<RemovalActions, 'affectedByCanary' | 'answerCanary'>
+  actions: Pick<RemovalActions, 'affectedByCanary' | 'answerCanary' | 'planRest'>
 }
 
 /** What goes first, how far it is, and the question that decides about the rest. */
@@ -39,7 +40,7 @@ export function CanaryPanel({ removal, canary, actions }: CanaryPanelProps) {
         {state === 'failed' && <FailedNote removal={removal} canary={canary} />}
         <Steps ariaLabel="Steps of the canary" steps={canarySteps(canary)} />
         <Answered canary={canary} />
-        {asks && <Question removalId={removal.id} canary={canary} answerCanary={actions.answerCanary} />}
+        {asks && <Question removal={removal} canary={canary} actions={actions} />}
         {asks && <CanaryAffected removalId={removal.id} affectedByCanary={actions.affectedByCanary} />}
         {canary.checks.some(({ result }) => result !== 'waiting') && <CanaryFindings findings={canary.checks} />}
       </SpaceBetween>
@@ -47,14 +48,10 @@ export function CanaryPanel({ removal, canary, actions }: CanaryPanelProps) {
   )
 }
 
-function Question({
-  removalId,
-  canary,
-  answerCanary,
-}: Pick<CanaryPanelProps, 'canary'> & { removalId: string; answerCanary: RemovalActions['answerCanary'] }) {
+function Question({ removal, canary, actions }: CanaryPanelProps) {
   const client = useQueryClient()
   const answering = useMutation({
-    mutationFn: (answer: CanaryAnswer) => change(answerCanary, { removalId, answer }),
+    mutationFn: (answer: CanaryAnswer) => change(actions.answerCanary, { removalId: removal.id, answer }),
     onSettled: () => client.invalidateQueries({ queryKey: removalsKey }),
   })
   const button = (answer: CanaryAnswer) => (
@@ -78,6 +75,7 @@ function Question({
         Ask those who stand below, look at your alarms and error rates; take the time that you need. Nothing else is
         touched before you answer.
       </Box>
+      {canary.rest > 0 && <ReviewAge removal={removal} planRest={actions.planRest} />}
       {answering.error && <ErrorNote title="Your answer was not taken" error={answering.error} />}
       <SpaceBetween size="xs" direction="horizontal">
         {button('fine')}

@@ -59,8 +59,8 @@ export function RemovalDetail({ initial, actions }: { initial: Removal; actions:
         {problems.length > 0 && <AddressProblems problems={problems} />}
         {(moves.moving.error ?? moves.puttingBack.error) && <MoveError {...moves} />}
         {error && <ErrorNote title="What you see may be out of date" type="warning" error={error} />}
-        {removal.state === 'paused' && <PauseNote removal={removal} />}
-        {removal.state === 'settled' && <SettledNote removal={removal} />}
+        {removal.state === 'paused' && <PauseNote removal={removal} planRest={actions.planRest} />}
+        {removal.state === 'settled' && <SettledNote removal={removal} planRest={actions.planRest} />}
         {removal.cameBack > 0 && <CameBackNote removal={removal} onShow={() => state.setView({ show: 'cameBack' })} />}
         {removal.canary && <CanaryPanel removal={removal} canary={removal.canary} actions={actions} />}
         <RemovalFacts removal={removal} />

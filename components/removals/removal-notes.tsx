@@ -5,14 +5,16 @@ import Button from '@cloudscape-design/components/button'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { Prose } from '#components/ui/prose.tsx'
 import type { Removal } from '#lib/removal/read-removal.ts'
+import type { RemovalActions } from './actions.ts'
 import { cameBackText } from './afterwards-words.ts'
 import { outcomeSummary, tagsOfKind } from './outcome-summary.ts'
 import { pauseSentences } from './pause-words.ts'
 import { isProvingOn } from './queries.ts'
+import { ReviewAge } from './review-age.tsx'
 import { durationText } from './wording.ts'
 
 /** Why a removal stands still, and what makes it go on. */
-export function PauseNote({ removal }: { removal: Removal }) {
+export function PauseNote({ removal, planRest }: { removal: Removal; planRest: RemovalActions['planRest'] }) {
   return (
     <Alert type={removal.pauseReason === 'operator' ? 'info' : 'warning'} header="This removal is paused">
       <SpaceBetween size="xxs">
@@ -22,6 +24,7 @@ export function PauseNote({ removal }: { removal: Removal }) {
           </div>
         ))}
         {isProvingOn(removal) && <div>What was already sent is still being proved.</div>}
+        {removal.items.pending > 0 && <ReviewAge removal={removal} planRest={planRest} />}
       </SpaceBetween>
     </Alert>
   )
@@ -38,7 +41,9 @@ export function CameBackNote({ removal: { cameBack }, onShow }: { removal: Remov
 }
 
 /** What became of a settled removal: all of it, the unpleasant parts too. */
-export function SettledNote({ removal: { tags, lanes, cancelled, canary, kmsFollowsSeconds } }: { removal: Removal }) {
+export function SettledNote({ removal, planRest }: { removal: Removal; planRest: RemovalActions['planRest'] }) {
+  const { tags, lanes, cancelled, canary, kmsFollowsSeconds, moves } = removal
+  const canRetry = moves.some(({ move, disabledReason }) => move === 'retryFailed' && disabledReason === null)
   const isStopped = canary?.state === 'failed'
   const attention = tagsOfKind(tags.byOutcome, 'attention')
   const keys = lanes.some(({ type, sent }) => type === 'key' && sent > 0)
@@ -65,6 +70,7 @@ export function SettledNote({ removal: { tags, lanes, cancelled, canary, kmsFoll
             access can show only then.
           </div>
         )}
+        {canRetry && <ReviewAge removal={removal} planRest={planRest} />}
       </SpaceBetween>
     </Alert>
   )

@@ -1,8 +1,9 @@
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { PlanRequest } from '../selection.ts'
 import { planDigest } from './digest.ts'
 import { listPlanItems } from './list-plan-items.ts'
-import { requestSiblings } from './plan.ts'
+import { requestRest, requestSiblings } from './plan.ts'
 import { preparePlan } from './prepare.ts'
 import { readPlan } from './read-plan.ts'
 import { type Bench, openBench } from './testing.ts'
@@ -166,4 +167,30 @@ test.each([
       rows.map(([arn = '', key = '', value = '']) => ({ arn, tags: [{ key, value }] })),
     )
   expect(digest(left) === digest(right)).toBe(same)
+})
+
+test('what a removal has not done is planned anew, read and analysed anew; the removal stays as it is', async () => {
+  const names = ['done', 'denied', 'waiting']
+  const { arns } = await bench.sandbox.reset({
+    exactly: names.map((name) => ({ type: 'secret', name, tags: { ...team, owner: 'ada' } })),
+  })
+  const { removalId } = await bench.start(request(arns))
+  const became = (name: string, outcome: string) =>
+    bench.store.db.execute(sql`update item_tags set outcome = ${outcome}
+      where item_id = (select id from items where removal_id = ${removalId} and name = ${name})`)
+  await became('done', 'removed')
+  await became('denied', 'denied')
+  const { planId } = await requestRest(bench.ports, { removalId })
+  await preparePlan(bench.ports, planId, new AbortController().signal)
+  await bench.analyse()
+  const view = { show: 'included', text: '', verdict: null, sign: null, page: 1, size: 100 } as const
+  const { rows } = await listPlanItems(bench.store, bench.scope, planId, view)
+  expect(rows.map(({ name, tags }) => [name, tags]).sort()).toEqual([
+    ['denied', [{ key: 'team', value: 'pay' }]],
+    ['waiting', [{ key: 'team', value: 'pay' }]],
+  ])
+  await became('denied', 'removed')
+  await became('waiting', 'removed')
+  const refused = { code: 'wrongState', message: 'nothing of this removal is left to be done' }
+  await expect(requestRest(bench.ports, { removalId })).rejects.toMatchObject(refused)
 })

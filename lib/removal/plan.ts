@@ -1,10 +1,11 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { appendToConsole } from '../audit/append.ts'
 import type { AuditActor } from '../audit-event.ts'
 import { ExpectedError } from '../errors.ts'
 import type { Queue } from '../jobs/queue.ts'
+import { outcomesThatAre } from '../outcome.ts'
 import { type PlanRequest, SELECTED_ARNS_MAX } from '../selection.ts'
-import { type PlanSource, planItems, plans, removals } from '../store/schema.ts'
+import { items, itemTags, type PlanSource, planItems, plans, removals } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { purgedReason, requireRemoval } from './read-removal.ts'
 import type { Direction } from './state.ts'
@@ -39,6 +40,31 @@ export async function requestPutBack(
 }
 
 /**
+ * Begins a new plan of what a removal has not done: what waits, and what failed. All of it is read and analysed anew, for
+ * policies change while a removal stands still. The removal itself stays as it is.
+ *
+ * @throws ExpectedError `notFound`, `wrongState` (nothing is left, not made from a selection, or its old values are purged),
+ *   `invalidInput` (too many resources)
+ */
+export async function requestRest(ports: Ports, { removalId }: { removalId: string }): Promise<{ planId: string }> {
+  const { db } = ports.store
+  const removal = await requireRemoval(db, ports.scope, removalId)
+  if (removal.valuesPurgedAt) throw new ExpectedError('wrongState', purgedReason(removal.valuesPurgedAt))
+  const { request } = await requirePlan(db, ports.scope, removal.planId)
+  if (request.from !== 'selection') throw new ExpectedError('wrongState', 'a reversal is planned from what it reverses')
+  const rows = await db
+    .selectDistinct({ arn: items.arn })
+    .from(items)
+    .innerJoin(itemTags, eq(itemTags.itemId, items.id))
+    .where(and(eq(items.removalId, removalId), inArray(itemTags.outcome, ['pending', ...outcomesThatAre('retryable')])))
+  if (rows.length === 0) throw new ExpectedError('wrongState', 'nothing of this removal is left to be done')
+  return begin(ports, 'remove', {
+    from: 'selection',
+    request: { ...request.request, selection: selectionOf(rows.map(({ arn }) => arn)) },
+  })
+}
+
+/**
  * Begins a new plan that holds, besides the resources of this one, the multi-Region siblings of its keys and the primary
  * secrets of its replicas. The first plan stays as it is.
  *
@@ -56,13 +82,7 @@ export async function requestSiblings(ports: Ports, { planId }: { planId: string
     .from(planItems)
     .where(and(eq(planItems.planId, planId), isNull(planItems.skipped)))
   const arns = [...new Set([...included.map(({ arn }) => arn), ...rows.flatMap(({ siblings }) => siblings)])]
-  if (arns.length > SELECTED_ARNS_MAX) {
-    throw new ExpectedError(
-      'invalidInput',
-      `${arns.length} resources are too many for one plan made of single resources`,
-    )
-  }
-  const request: PlanRequest = { ...plan.request.request, selection: { by: 'arns', arns } }
+  const request: PlanRequest = { ...plan.request.request, selection: selectionOf(arns) }
   return begin(ports, 'remove', { from: 'selection', request })
 }
 
@@ -83,6 +103,11 @@ export async function requirePlan(db: Store['db'], scope: string, planId: string
 /** The rows whose siblings are worth offering: included keys (tags are per Region), and replicas (changed elsewhere). */
 export const siblingsCount = sql`${planItems.siblings} <> '[]'::jsonb and (
   (${planItems.skipped} is null and ${planItems.type} = 'key') or ${planItems.skipped} = 'replica')`
+
+function selectionOf(arns: string[]): PlanRequest['selection'] {
+  if (arns.length <= SELECTED_ARNS_MAX) return { by: 'arns', arns }
+  throw new ExpectedError('invalidInput', `${arns.length} resources are too many for one plan made of single resources`)
+}
 
 /** Kept from being purged until the transaction ends: a purge after it deletes the plan that was made from them. */
 async function requireValues(tx: Pick<Store['db'], 'select'>, removalId: string): Promise<void> {

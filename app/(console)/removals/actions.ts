@@ -6,7 +6,7 @@ import { type Outcome, outcomes } from '#lib/outcome.ts'
 import { moveRemoval } from '#lib/removal/control.ts'
 import { listRemovalItems } from '#lib/removal/list-removal-items.ts'
 import { listRemovals } from '#lib/removal/list-removals.ts'
-import { requestPutBack } from '#lib/removal/plan.ts'
+import { requestPutBack, requestRest } from '#lib/removal/plan.ts'
 import { readRemoval } from '#lib/removal/read-removal.ts'
 
 const removalId = z.uuid()
@@ -53,4 +53,9 @@ const itemIds = z.union([z.literal('all'), z.array(z.int().positive()).min(1).ma
 /** Plans a removal in reverse, of all items or of some; nothing is sent before that plan is reviewed and started. */
 export const putBackAction = action('removal:plan', z.object({ removalId, itemIds }), async (input, actor) =>
   requestPutBack(ports(actor), input),
+)
+
+/** Plans anew what a removal has not done yet. */
+export const planRestAction = action('removal:plan', z.object({ removalId }), async (input, actor) =>
+  requestRest(ports(actor), input),
 )

@@ -3,7 +3,13 @@ import { RemovalDetail } from '#components/removals/removal-detail.tsx'
 import { CredentialsPage } from '#components/shell/credentials-page.tsx'
 import { pageActor, ports } from '#lib/auth/actor.ts'
 import { readRemoval } from '#lib/removal/read-removal.ts'
-import { listRemovalItemsAction, moveRemovalAction, putBackAction, readRemovalAction } from '../actions.ts'
+import {
+  listRemovalItemsAction,
+  moveRemovalAction,
+  planRestAction,
+  putBackAction,
+  readRemovalAction,
+} from '../actions.ts'
 import { purgeRemovalAction, watchRemovalAction } from '../afterwards-actions.ts'
 import { affectedByCanaryAction, answerCanaryAction } from '../canary-actions.ts'
 import { found } from '../found.ts'
@@ -16,6 +22,7 @@ const actions = {
   listItems: listRemovalItemsAction,
   move: moveRemovalAction,
   putBack: putBackAction,
+  planRest: planRestAction,
   watch: watchRemovalAction,
   purge: purgeRemovalAction,
   readTrail: readTrailAction,
