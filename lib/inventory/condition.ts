@@ -53,6 +53,15 @@ const tagValueText = sql`tag.value`
 const someTag = (condition: SQL) =>
   sql`case when ${tags} is null then null else exists (select 1 from jsonb_each_text(${tags}) tag where ${condition}) end`
 
+/**
+ * A condition that holds only where the text is found in everything that is searched, so that it is asked of no other
+ * resource. Of a text that JSON writes in another way nothing is known beforehand.
+ */
+const whereFound = (text: string, condition: SQL) =>
+  JSON.stringify(text) === `"${text}"`
+    ? sql`case when position(lower(${text}) in ${resources.searched}) > 0 then ${condition} when ${tags} is null then null else false end`
+    : condition
+
 const properties: Record<FilterProperty, (compare: Compare, token: FilterToken) => SQL> = {
   type: (compare) => compare(sql`${resources.type}`),
   region: (compare) => compare(sql`${resources.region}`),
@@ -60,17 +69,20 @@ const properties: Record<FilterProperty, (compare: Compare, token: FilterToken) 
   manager: (compare) => compare(sql`${resources.manager}`),
   // The operator `?` (has the key) is what the index on tags serves.
   tagKey: (compare, { operator, value }) =>
-    operator === '=' || operator === '!=' ? sql`${tags} ? ${value}` : someTag(compare(tagKeyText)),
+    operator === '=' || operator === '!=' ? sql`${tags} ? ${value}` : whereFound(value, someTag(compare(tagKeyText))),
   tag: (compare, { tagKey = '' }) =>
     sql`case when ${tags} is null then null else coalesce(${compare(sql`${tags} ->> ${tagKey}`)}, false) end`,
-  text: (compare) =>
-    sql`${or(
-      compare(sql`${resources.name}`),
-      compare(sql`${resources.arn}`),
-      compare(sql`${resources.description}`),
-      sql`exists (select 1 from jsonb_array_elements_text(${resources.aliases}) alias where ${compare(sql`alias`)})`,
-      someTag(sql`(${compare(tagKeyText)} or ${compare(tagValueText)})`),
-    )}`,
+  text: (compare, { value }) =>
+    whereFound(
+      value,
+      sql`(${or(
+        compare(sql`${resources.name}`),
+        compare(sql`${resources.arn}`),
+        compare(sql`${resources.description}`),
+        sql`exists (select 1 from jsonb_array_elements_text(${resources.aliases}) alias where ${compare(sql`alias`)})`,
+        someTag(sql`(${compare(tagKeyText)} or ${compare(tagValueText)})`),
+      )})`,
+    ),
 }
 
 /** The rows of one snapshot that meet a condition. */

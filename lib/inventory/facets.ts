@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { type Ineligibility, ineligibilityOf } from '../eligibility.ts'
 import type { Selection } from '../selection.ts'
-import { resources } from '../store/schema.ts'
+import { resources, tagUses } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { isReservedTagKey, looksSensitive, tagKeySpelling } from '../tag.ts'
 import { inSnapshot, selectionCondition } from './condition.ts'
 import { accountOf, completeSnapshot } from './snapshot.ts'
-import { tagUsage } from './tag-usage.ts'
+import { tagsIn, tagsOf, tagUsage } from './tag-usage.ts'
 
 const FACET_TAG_KEYS_MAX = 200
 const SELECTION_VALUES_MAX = 100
@@ -24,20 +24,12 @@ export interface Facets {
 export async function readFacets(store: Store, scope: string): Promise<Facets> {
   const snapshot = await completeSnapshot(store, scope)
   if (!snapshot) return { regions: [], states: [], managers: [], tagKeys: [] }
-  const where = inSnapshot(snapshot.id)
-  const distinct = async (column: typeof resources.region | typeof resources.state | typeof resources.manager) => {
-    const rows = await store.db.selectDistinct({ value: column }).from(resources).where(where)
-    return rows.map(({ value }) => value as string).sort()
-  }
   const tagKeys = await store.db.execute<{ key: string; resources: number }>(sql`
-    select tag.key, count(*)::int as resources from ${resources}, jsonb_object_keys(${resources.tags}) tag(key)
-    where ${where} group by 1 order by 2 desc, tag.key collate "C" limit ${FACET_TAG_KEYS_MAX}`)
-  return {
-    regions: await distinct(resources.region),
-    states: await distinct(resources.state),
-    managers: await distinct(resources.manager),
-    tagKeys: tagKeys.rows,
-  }
+    select key, sum(resources)::int as resources from ${tagUses}
+    where snapshot_id = ${snapshot.id} and resources > 0
+    group by 1 order by 2 desc, key collate "C" limit ${FACET_TAG_KEYS_MAX}`)
+  const { regions, states, managers } = snapshot.summary
+  return { regions, states, managers, tagKeys: tagKeys.rows }
 }
 
 export interface SelectionTags {
@@ -84,7 +76,7 @@ export async function readSelectionTags(store: Store, scope: string, selection: 
     const reason = ineligibilityOf({ ...facts, tags: unread ? null : [] }, accountOf(scope))
     if (reason) counts.set(reason, (counts.get(reason) ?? 0) + rows)
   }
-  const usage = await tagUsage(store, where, SELECTION_VALUES_MAX)
+  const usage = await tagUsage(store, tagsOf(where), SELECTION_VALUES_MAX)
   return {
     resources: groups.reduce((sum, { rows }) => sum + rows, 0),
     ineligible: [...counts].map(([reason, rows]) => ({ reason, resources: rows })),
@@ -113,7 +105,7 @@ export interface TagKeyRow {
 export async function readTagKeys(store: Store, scope: string): Promise<TagKeyRow[]> {
   const snapshot = await completeSnapshot(store, scope)
   if (!snapshot) return []
-  const usage = await tagUsage(store, inSnapshot(snapshot.id), TOP_VALUES)
+  const usage = await tagUsage(store, tagsIn(snapshot.id), TOP_VALUES)
   const bySpelling = Map.groupBy(usage, ({ key }) => tagKeySpelling(key))
   return usage.map(({ values, ...used }) => {
     const spelling = tagKeySpelling(used.key)

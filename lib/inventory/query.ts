@@ -1,11 +1,11 @@
-import { asc, count, desc, type SQL, sql } from 'drizzle-orm'
+import { type AnyColumn, asc, desc, inArray, type SQL, sql } from 'drizzle-orm'
 import { type Ineligibility, ineligibilityOf } from '../eligibility.ts'
 import type { Resource } from '../resource.ts'
 import type { ResourcesView, SortField } from '../resources-view.ts'
 import { resources } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { filterCondition, inSnapshot } from './condition.ts'
-import { toResource } from './resource-rows.ts'
+import { resourceColumns, toResource } from './resource-rows.ts'
 import { accountOf, completeSnapshot } from './snapshot.ts'
 
 export interface ResourceRow extends Resource {
@@ -20,14 +20,14 @@ export interface ResourcesPage {
 }
 
 // Byte order, so that the embedded database and a server with another locale page alike.
-const bytewise = (text: SQL | typeof resources.arn) => sql`${text} collate "C"`
+const bytewise = (text: SQL | AnyColumn) => sql`${text} collate "C"`
 const sortBy: Record<SortField, SQL> = {
-  name: bytewise(sql`lower(${resources.name})`),
+  name: bytewise(resources.sortName),
   type: bytewise(sql`${resources.type}`),
   region: bytewise(sql`${resources.region}`),
   state: bytewise(sql`${resources.state}`),
   manager: bytewise(sql`${resources.manager}`),
-  tags: sql`case when ${resources.tags} is null then -1 else (select count(*) from jsonb_object_keys(${resources.tags})) end`,
+  tags: sql`coalesce(jsonb_array_length(jsonb_path_query_array(${resources.tags}, '$.*')), -1)`,
   created: sql`${resources.createdAt}`,
 }
 
@@ -41,22 +41,26 @@ export async function queryResources(store: Store, scope: string, view: Resource
   const { filter, sort, descending, page, size } = view
   const where = inSnapshot(snapshot.id, filterCondition(filter))
   const order = sql`${(descending ? desc : asc)(sortBy[sort])} nulls last`
-  const [rows, [matched], [total]] = await Promise.all([
-    store.db
-      .select()
-      .from(resources)
-      .where(where)
-      .orderBy(order, bytewise(resources.arn))
-      .limit(size)
-      .offset((page - 1) * size),
-    store.db.select({ rows: count() }).from(resources).where(where),
-    store.db.select({ rows: count() }).from(resources).where(inSnapshot(snapshot.id)),
-  ])
+  // Sorted by themselves, so that of all the resources before the page only their place is read.
+  const onPage = store.db
+    .select({ arn: resources.arn })
+    .from(resources)
+    .where(where)
+    .orderBy(order, bytewise(resources.arn))
+    .limit(size)
+    .offset((page - 1) * size)
+  const rows = await store.db
+    .select(resourceColumns)
+    .from(resources)
+    .where(inSnapshot(snapshot.id, inArray(resources.arn, onPage)))
+    .orderBy(order, bytewise(resources.arn))
+  const total = snapshot.summary.keys + snapshot.summary.secrets
+  const matched = filter.tokens.length === 0 ? total : await store.db.$count(resources, where)
   const account = accountOf(scope)
   const withReason = (resource: Resource) => ({ ...resource, ineligible: ineligibilityOf(resource, account) ?? null })
   return {
     rows: rows.map((row) => withReason(toResource(row))),
-    matched: matched?.rows ?? 0,
-    total: total?.rows ?? 0,
+    matched,
+    total,
   }
 }

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Sandbox, startSandbox } from '../../e2e/support/sandbox.ts'
 import { ada } from '../audit/testing.ts'
@@ -199,6 +199,13 @@ describe('what a scan finds', () => {
     expect(status.snapshot?.problems).toBe(0)
     expect(await sandbox.calls({ operation: 'kms:ListResourceTags', outcome: 'AccessDeniedException' })).toEqual([])
   })
+})
+
+test('after a scan the embedded database knows how many rows it has, and plans with that', async () => {
+  await sandbox.reset({ exactly: [{ type: 'key', region: north }] })
+  const { rows } = await scan()
+  const known = await store.db.execute(sql`select reltuples from pg_class where oid = 'resources'::regclass`)
+  expect(known.rows).toEqual([{ reltuples: rows.length }])
 })
 
 describe('what goes wrong is said in its place, and the rest goes on', () => {

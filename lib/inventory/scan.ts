@@ -8,10 +8,13 @@ import { enabledRegions } from '../aws/regions.ts'
 import { ExpectedError, isExpectedError, type Problem, problemOf } from '../errors.ts'
 import type { Queue } from '../jobs/queue.ts'
 import type { ResourceType } from '../resource.ts'
-import { resources, snapshotRegions, snapshots } from '../store/schema.ts'
+import { resources, snapshotRegions, snapshots, tagUses } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
+import { tidy } from '../store/tidy.ts'
 import { noteCameBack } from './note-came-back.ts'
+import { emptySnapshot } from './resource-rows.ts'
 import { scanLanes } from './scan-lanes.ts'
+import { completeNow } from './snapshot.ts'
 
 const types: ResourceType[] = ['key', 'secret']
 const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/
@@ -81,8 +84,9 @@ export async function runScan(
 }
 
 /** Empties the snapshot and settles which Regions are looked into. */
-async function prepare({ db }: Store, aws: Aws, snapshotId: string, { partition }: Identity): Promise<void> {
-  await db.delete(resources).where(eq(resources.snapshotId, snapshotId))
+async function prepare(store: Store, aws: Aws, snapshotId: string, { partition }: Identity): Promise<void> {
+  const { db } = store
+  await emptySnapshot(store, snapshotId)
   const chosen = await db.$count(snapshotRegions, eq(snapshotRegions.snapshotId, snapshotId))
   if (chosen > 0) return
   const { regions, note } = await enabledRegions(aws, partition)
@@ -91,16 +95,16 @@ async function prepare({ db }: Store, aws: Aws, snapshotId: string, { partition 
   await db.update(snapshots).set({ notes }).where(eq(snapshots.id, snapshotId))
 }
 
-async function complete({ db }: Store, snapshotId: string, scope: string): Promise<void> {
-  await db.transaction(async (db) => {
-    const done = { state: 'complete', completedAt: sql`now()` } as const
-    await db.update(snapshots).set(done).where(eq(snapshots.id, snapshotId))
+async function complete(store: Store, snapshotId: string, scope: string): Promise<void> {
+  await store.db.transaction(async (db) => {
+    await completeNow(db, snapshotId)
     await db.delete(snapshots).where(and(eq(snapshots.scope, scope), ne(snapshots.id, snapshotId)))
     await noteCameBack(db, snapshotId)
   })
+  await tidy(store, sql`${resources}, ${tagUses}, ${snapshots}, ${snapshotRegions}`)
 }
 
-async function fail({ db }: Store, snapshotId: string, problem: Problem): Promise<void> {
-  await db.delete(resources).where(eq(resources.snapshotId, snapshotId))
-  await db.update(snapshots).set({ state: 'failed', problem }).where(eq(snapshots.id, snapshotId))
+async function fail(store: Store, snapshotId: string, problem: Problem): Promise<void> {
+  await emptySnapshot(store, snapshotId)
+  await store.db.update(snapshots).set({ state: 'failed', problem }).where(eq(snapshots.id, snapshotId))
 }

@@ -1,7 +1,7 @@
-import { and, desc, eq, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, ne } from 'drizzle-orm'
 import type { Problem } from '../errors.ts'
 import type { ResourceType } from '../resource.ts'
-import { resources, snapshotRegions, snapshots } from '../store/schema.ts'
+import { snapshotRegions, snapshots } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { completeSnapshot } from './snapshot.ts'
 
@@ -46,7 +46,9 @@ export async function readInventory(store: Store, scope: string): Promise<Invent
       ? {
           id: snapshot.id,
           completedAt: (snapshot.completedAt ?? snapshot.startedAt).toISOString(),
-          ...(await counts(store, snapshot.id)),
+          keys: snapshot.summary.keys,
+          secrets: snapshot.summary.secrets,
+          problems: snapshot.summary.problems,
         }
       : null,
     scan:
@@ -62,18 +64,6 @@ export async function readInventory(store: Store, scope: string): Promise<Invent
     regions: snapshot ? await progress(store, snapshot.id) : [],
     notes: snapshot?.notes ?? [],
   }
-}
-
-async function counts({ db }: Store, snapshotId: string) {
-  const [row] = await db
-    .select({
-      keys: sql<number>`count(*) filter (where ${resources.type} = 'key')::int`,
-      secrets: sql<number>`count(*) filter (where ${resources.type} = 'secret')::int`,
-      problems: sql<number>`count(${resources.problem})::int`,
-    })
-    .from(resources)
-    .where(eq(resources.snapshotId, snapshotId))
-  return row ?? { keys: 0, secrets: 0, problems: 0 }
 }
 
 async function progress({ db }: Store, snapshotId: string): Promise<RegionProgress[]> {

@@ -4,6 +4,7 @@ import type { Resource } from '../resource.ts'
 import { snapshots } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { insertResources } from './resource-rows.ts'
+import { completeNow } from './snapshot.ts'
 
 export const TEST_ACCOUNT = '111122223333'
 export const TEST_SCOPE = `${TEST_ACCOUNT}:AROAEXAMPLEID`
@@ -39,10 +40,11 @@ export function testResource(number: number, changes: Partial<Resource> = {}): R
 
 /** For tests: puts these resources into a complete snapshot of {@link TEST_SCOPE}. */
 export async function storeSnapshot(store: Store, found: Resource[], scope = TEST_SCOPE): Promise<string> {
-  const values = { scope, state: 'complete', completedAt: new Date() } as const
+  const values = { scope, state: 'scanning' } as const
   const [snapshot] = await store.db.insert(snapshots).values(values).returning({ id: snapshots.id })
   if (!snapshot) throw new Error('the snapshot was not stored')
   await insertResources(store, snapshot.id, found)
+  await completeNow(store.db, snapshot.id)
   return snapshot.id
 }
 

@@ -49,6 +49,17 @@ export const sessions = pgTable('sessions', {
   expiresAt: instant('expires_at').notNull(),
 })
 
+/** What a complete snapshot holds. Counted once: of its resources nothing changes any more but their tags. */
+export interface SnapshotSummary {
+  keys: number
+  secrets: number
+  /** Resources that could not be read in full. */
+  problems: number
+  regions: string[]
+  states: string[]
+  managers: string[]
+}
+
 /** One scan of what one caller can list. `scope` is account and caller's unique id: nobody sees what they cannot list. */
 export const snapshots = pgTable(
   'snapshots',
@@ -61,6 +72,8 @@ export const snapshots = pgTable(
     problem: jsonb('problem').$type<Problem>(),
     /** What could not be learnt for the whole account, for example which Regions are enabled. */
     notes: jsonb('notes').$type<string[]>().notNull().default([]),
+    /** Null until complete. */
+    summary: jsonb('summary').$type<SnapshotSummary>(),
   },
   (table) => [index('snapshots_scope').on(table.scope, table.startedAt)],
 )
@@ -105,12 +118,33 @@ export const resources = pgTable(
     kmsKeyId: text('kms_key_id'),
     tags: jsonb('tags').$type<Record<string, string>>(),
     problem: jsonb('problem').$type<Problem>(),
+    /** By which names are sorted. A name may be a description of 8192 characters, which no index takes. */
+    sortName: text('sort_name').generatedAlwaysAs(sql`left(lower(name), 100)`),
+    /** All that free text is looked for in, the last two as JSON. */
+    searched: text('searched').generatedAlwaysAs(
+      sql`lower(name || ' ' || arn || ' ' || description || ' ' || aliases::text || ' ' || coalesce(tags::text, ''))`,
+    ),
   },
   (table) => [
     primaryKey({ columns: [table.snapshotId, table.arn] }),
-    index('resources_name').on(table.snapshotId, sql`lower(${table.name}) collate "C"`, table.arn),
+    index('resources_name').on(table.snapshotId, sql`${table.sortName} collate "C"`, sql`${table.arn} collate "C"`),
     index('resources_tags').using('gin', table.tags),
   ],
+)
+
+/** How many resources of a snapshot carry a tag: counted as their tags are written, so that nobody must look into each. */
+export const tagUses = pgTable(
+  'tag_uses',
+  {
+    snapshotId: uuid('snapshot_id')
+      .notNull()
+      .references(() => snapshots.id, { onDelete: 'cascade' }),
+    key: text('key').notNull(),
+    value: text('value').notNull(),
+    type: text('type').$type<Resource['type']>().notNull(),
+    resources: integer('resources').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.snapshotId, table.key, table.value, table.type] })],
 )
 
 /** What a removal would do, re-read live and then never changed again. */

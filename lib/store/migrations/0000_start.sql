@@ -220,6 +220,8 @@ CREATE TABLE "resources" (
 	"kms_key_id" text,
 	"tags" jsonb,
 	"problem" jsonb,
+	"sort_name" text GENERATED ALWAYS AS (left(lower(name), 100)) STORED,
+	"searched" text GENERATED ALWAYS AS (lower(name || ' ' || arn || ' ' || description || ' ' || aliases::text || ' ' || coalesce(tags::text, ''))) STORED,
 	CONSTRAINT "resources_snapshot_id_arn_pk" PRIMARY KEY("snapshot_id","arn")
 );
 --> statement-breakpoint
@@ -247,7 +249,17 @@ CREATE TABLE "snapshots" (
 	"started_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"completed_at" timestamp (3) with time zone,
 	"problem" jsonb,
-	"notes" jsonb DEFAULT '[]'::jsonb NOT NULL
+	"notes" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"summary" jsonb
+);
+--> statement-breakpoint
+CREATE TABLE "tag_uses" (
+	"snapshot_id" uuid NOT NULL,
+	"key" text NOT NULL,
+	"value" text NOT NULL,
+	"type" text NOT NULL,
+	"resources" integer NOT NULL,
+	CONSTRAINT "tag_uses_snapshot_id_key_value_type_pk" PRIMARY KEY("snapshot_id","key","value","type")
 );
 --> statement-breakpoint
 CREATE TABLE "trail_comparisons" (
@@ -272,6 +284,7 @@ ALTER TABLE "items" ADD CONSTRAINT "items_removal_id_removals_id_fk" FOREIGN KEY
 ALTER TABLE "plan_items" ADD CONSTRAINT "plan_items_plan_id_plans_id_fk" FOREIGN KEY ("plan_id") REFERENCES "public"."plans"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "resources" ADD CONSTRAINT "resources_snapshot_id_snapshots_id_fk" FOREIGN KEY ("snapshot_id") REFERENCES "public"."snapshots"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "snapshot_regions" ADD CONSTRAINT "snapshot_regions_snapshot_id_snapshots_id_fk" FOREIGN KEY ("snapshot_id") REFERENCES "public"."snapshots"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "tag_uses" ADD CONSTRAINT "tag_uses_snapshot_id_snapshots_id_fk" FOREIGN KEY ("snapshot_id") REFERENCES "public"."snapshots"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "trail_comparisons" ADD CONSTRAINT "trail_comparisons_removal_id_removals_id_fk" FOREIGN KEY ("removal_id") REFERENCES "public"."removals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "audit_events_at" ON "audit_events" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "audit_events_action" ON "audit_events" USING btree ("action","at");--> statement-breakpoint
@@ -283,6 +296,6 @@ CREATE INDEX "impacts_plan" ON "impacts" USING btree ("plan_id","started_at");--
 CREATE INDEX "item_tags_outcome" ON "item_tags" USING btree ("outcome","item_id");--> statement-breakpoint
 CREATE INDEX "items_claim" ON "items" USING btree ("lane","state","due_at");--> statement-breakpoint
 CREATE INDEX "items_removal" ON "items" USING btree ("removal_id","state");--> statement-breakpoint
-CREATE INDEX "resources_name" ON "resources" USING btree ("snapshot_id",lower("name") collate "C","arn");--> statement-breakpoint
+CREATE INDEX "resources_name" ON "resources" USING btree ("snapshot_id","sort_name" collate "C","arn" collate "C");--> statement-breakpoint
 CREATE INDEX "resources_tags" ON "resources" USING gin ("tags");--> statement-breakpoint
 CREATE INDEX "snapshots_scope" ON "snapshots" USING btree ("scope","started_at");
