@@ -31,7 +31,7 @@ test('after a removal: what came back is seen by a scan, the report is taken alo
   await sandbox.putTag(arn, 'temp', 'theirs')
   await page.getByRole('link', { name: 'Resources', exact: true }).click()
   await scan(page)
-  await expect(page.getByText('1 tag came back since a watched removal.')).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByText('1 tag came back since a watched removal.')).toBeVisible()
   await page.getByRole('link', { name: 'Open', exact: true }).click()
   await expect(page).toHaveURL(`${removal}?show=cameBack`)
   await expect(page.getByRole('row', { name: /temp=old value Removed Came back .* with theirs/ })).toBeVisible()

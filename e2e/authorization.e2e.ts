@@ -143,7 +143,6 @@ const namesPlans = /^app\/\(console\)\/(plans|removals)\//
 
 test.describe('a thousand hostile bodies', () => {
   test.use({ account: { exactly: [{ type: 'secret', name: 'pay/db', tags: { temp: 'true' } }] } })
-  test.slow()
 
   test(`change nothing on AWS, tell nothing of the inside, and end nothing (seed ${SEED})`, async ({
     console,

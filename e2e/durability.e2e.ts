@@ -36,7 +36,6 @@ test.describe('300 resources', () => {
     openConsole,
     sandbox,
   }) => {
-    test.setTimeout(150_000)
     const before = await allTags(sandbox)
     let page = await openConsole()
     await reviewAll(page, 'temp')

@@ -20,7 +20,6 @@ test('a stray variant of Owner is removed from 20 resources, proved, and put bac
   openConsole,
   sandbox,
 }) => {
-  test.setTimeout(120_000)
   const before = await allTags(sandbox)
   const withoutOwner = (arn: string) => {
     const { owner: _, ...others } = before[arn] ?? {}

@@ -61,7 +61,6 @@ test('who would put tags back is told: the stack, and Terraform from a file that
   openConsole,
   sandbox,
 }) => {
-  test.setTimeout(120_000)
   const arns = new Map((await sandbox.resources()).map(({ name, arn }) => [name, arn]))
   const page = await openConsole()
   const sent: string[] = []

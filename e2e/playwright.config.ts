@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { chromium, defineConfig } from '@playwright/test'
+import { defineConfig } from '@playwright/test'
+import { browserPath } from './support/browser.ts'
 
 // Consoles and sandboxes start by the dozen; compiled once, each takes a fraction of the time.
 process.env.NODE_COMPILE_CACHE ??= resolve(import.meta.dirname, '../.cache/compiled')
@@ -11,19 +11,6 @@ const flags =
 // One seed for all workers, which repeat a test under the name that has it.
 process.env.SEED ??= String(Date.now() % 2 ** 31)
 
-/** What the computer has, in this order: as told, Playwright's own, the system's, and one that comes as a package. */
-async function browser(): Promise<string> {
-  const installed = [
-    process.env.CHROMIUM_PATH,
-    chromium.executablePath(),
-    '/usr/bin/chromium',
-    '/usr/bin/google-chrome',
-  ].find((path) => path && existsSync(path))
-  if (installed) return installed
-  const { default: packaged } = await import('@sparticuz/chromium')
-  return packaged.executablePath()
-}
-
 export default defineConfig({
   testMatch: '*.e2e.ts',
   outputDir: '../.test/e2e',
@@ -32,13 +19,16 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   retries: 0,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Nothing is timed here: a limit only ends what hangs, also where the computer has other work to do.
+  timeout: 300_000,
+  expect: { timeout: 60_000 },
   reporter: [['list'], ['json', { outputFile: '../.test/e2e.json' }]],
   use: {
     browserName: 'chromium',
-    launchOptions: { executablePath: await browser(), args: flags.split(' ') },
+    launchOptions: { executablePath: browserPath(), args: flags.split(' ') },
     viewport: { width: 1440, height: 900 },
+    // What moves on a page is drawn in software, sixty times a second.
+    contextOptions: { reducedMotion: 'reduce' },
     trace: { mode: 'retain-on-failure', screenshots: false, sources: false },
   },
 })

@@ -99,7 +99,6 @@ test('no credential, cookie, password or secret value is shown, answered, saved 
   openConsole,
   sandbox,
 }) => {
-  test.slow()
   const page = await openConsole()
   const bodies = listen(page.context(), console.url)
   const [cookie] = await page.context().cookies()

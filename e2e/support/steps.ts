@@ -63,7 +63,7 @@ export async function start(page: Page): Promise<void> {
     if (await box.isEnabled()) await box.uncheck()
   await startButton.click()
   // The account is read and analysed once more before that.
-  await expect(page).toHaveURL(/\/removals\/[0-9a-f-]{36}/, { timeout: 25_000 })
+  await expect(page).toHaveURL(/\/removals\/[0-9a-f-]{36}/)
 }
 
 /** What a start sends that acknowledges everything, for the review that the page shows. */
@@ -80,7 +80,7 @@ export async function startInput(page: Page): Promise<StartInput> {
 
 /** Waits for the last proof and expects this summary of all outcomes. */
 export async function expectEnd(page: Page, summary: string): Promise<void> {
-  await expect(page.getByText(`${summary}.`, { exact: true })).toBeVisible({ timeout: 40_000 })
+  await expect(page.getByText(`${summary}.`, { exact: true })).toBeVisible()
 }
 
 /** The tags of every resource as AWS has them, by ARN. */
