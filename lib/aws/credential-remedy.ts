@@ -48,6 +48,7 @@ export async function withRemedy<Answer>(aws: Aws, call: () => Promise<Answer>):
     const profile = process.env.AWS_PROFILE
     const row = remedies.find((each) => each.source.test(`${sources.join(' ')} ${error.message}`))
     const remedy = row ? row.remedy(profile) : noSource(profile)
-    throw new ExpectedError(error.code, `${error.message}; ${remedy}`, { cause: error })
+    // AWS's own words, with which a message ends, are a sentence already.
+    throw new ExpectedError(error.code, `${error.message.replace(/\.$/, '')}; ${remedy}`, { cause: error })
   }
 }
