@@ -30,7 +30,7 @@ export interface TrailFindings {
   matched: number
   /** How many of each kind. */
   counts: Record<TrailDifferenceKind, number>
-  /** The first of them, at most {@link DIFFERENCES_MAX}. */
+  /** At most {@link DIFFERENCES_MAX}: what this console has not done first, then by time. */
   differences: TrailDifference[]
   /** Calls so young that CloudTrail may not have them yet. */
   young: number

@@ -39,7 +39,11 @@ export function matrixColumns(actions: Actions, onOpen: OpenCell): TableProps.Co
       header: 'Principal',
       isRowHeader: true,
       minWidth: 220,
-      cell: (principal) => <PrincipalName of={principal} />,
+      cell: (principal) => (
+        <div className={styles.principal}>
+          <PrincipalName of={principal} />
+        </div>
+      ),
     },
     ...actions.map(
       ({ action }): TableProps.ColumnDefinition<AffectedPrincipal> => ({

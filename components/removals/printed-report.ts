@@ -89,7 +89,7 @@ function counts({ tags, lanes }: Reported): Html {
 function itemsHead({ items, direction }: Reported): Html {
   return html`<h2>Resource by resource (${figure(items.total)})</h2>
 <table class="fixed">
-  <colgroup><col style="width: 30%"><col style="width: 22%"><col style="width: 16%"><col style="width: 18%"><col></colgroup>
+  <colgroup><col style="width: 27%"><col style="width: 29%"><col style="width: 13%"><col style="width: 17%"><col></colgroup>
   <thead><tr><th>Resource</th><th>Tag and ${direction === 'remove' ? 'its old value' : 'the value put back'}</th><th>Outcome</th><th>AWS’s answer</th><th>Proved</th></tr></thead>
 `
 }

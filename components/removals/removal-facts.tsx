@@ -19,6 +19,7 @@ export function RemovalFacts({ removal }: { removal: Removal }) {
     <Container header={<Header variant="h2">Overview</Header>}>
       <KeyValuePairs
         columns={4}
+        minColumnWidth={190}
         items={[
           {
             label: 'State',

@@ -53,10 +53,16 @@ export function compareCalls({ sent, recorded, knownElsewhere, now }: Sides): Tr
       replyLost: count('replyLost'),
       notInLog: count('notInLog'),
     },
-    differences: differences.sort((one, other) => one.at.localeCompare(other.at)).slice(0, DIFFERENCES_MAX),
+    differences: differences.sort(worstFirst).slice(0, DIFFERENCES_MAX),
     young: sent.filter(({ at }) => Date.parse(at) > youngSince).length,
   }
 }
+
+// What nobody here has done comes before what CloudTrail may only be late with.
+const severity: readonly TrailDifferenceKind[] = ['notInLog', 'unanswered', 'replyLost', 'notInTrail']
+
+const worstFirst = (one: TrailDifference, other: TrailDifference) =>
+  severity.indexOf(one.kind) - severity.indexOf(other.kind) || one.at.localeCompare(other.at)
 
 const ours = ({ at, resource, requestId }: SentCall) => ({ at, resource, requestId, eventId: null, errorCode: null })
 const theirs = ({ at, resource, requestId, eventId, errorCode }: RecordedCall) => ({
