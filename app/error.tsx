@@ -1,5 +1,6 @@
 'use client'
 import Alert from '@cloudscape-design/components/alert'
+import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 
 interface ErrorPageProps {
@@ -10,7 +11,7 @@ interface ErrorPageProps {
 export default function ErrorPage({ error, reset }: ErrorPageProps) {
   return (
     <main className="untag-alone">
-      <h1>Something went wrong on our side</h1>
+      <Box variant="h1">Something went wrong on our side</Box>
       <Alert type="error" action={<Button onClick={reset}>Try again</Button>}>
         This page could not be shown. Removals that are running go on. The terminal that runs Untag has the details
         {error.digest ? ` under ${error.digest}` : ''}.

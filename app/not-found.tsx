@@ -1,3 +1,4 @@
+import Box from '@cloudscape-design/components/box'
 import type { Metadata } from 'next'
 import { NOTHING_HERE, NothingHere } from '#components/shell/nothing-here.tsx'
 
@@ -6,7 +7,7 @@ export const metadata: Metadata = { title: 'Not found' }
 export default function NotFound() {
   return (
     <main className="untag-alone">
-      <h1>{NOTHING_HERE}</h1>
+      <Box variant="h1">{NOTHING_HERE}</Box>
       <NothingHere />
     </main>
   )

@@ -54,7 +54,7 @@ export function eventColumns(onOpen: (event: EventRef) => void): TableProps.Colu
     {
       id: 'who',
       header: 'Who',
-      minWidth: 140,
+      minWidth: 180,
       cell: ({ actorName, address }) => (
         <>
           <StartedBy arn={actorName} />

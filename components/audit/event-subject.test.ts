@@ -24,6 +24,11 @@ test.each<[AuditAction, object, EventSubject | null]>([
     { failure: 'answer', putBack: id },
     { text: 'somebody said that something broke', href: `/removals/${id}` },
   ],
+  [
+    'trail.compared',
+    { sent: 200, matched: 197, replyLost: 1, notInLog: 2, notInTrail: 2 },
+    { text: '200 in our log, 200 in CloudTrail' },
+  ],
   ['scan.started', { regions: null }, { text: 'All Regions' }],
   ['call.sent', { anything: 1 }, null],
 ])('%s of %o', (action, details, subject) => {

@@ -62,8 +62,8 @@ const tellers: Partial<Record<AuditAction, (details: Details) => EventSubject>> 
     href: paths.settings(),
   }),
   'plans.purged': ({ planIds }) => ({ text: counted(texts(planIds).length, 'review') }),
-  'trail.compared': ({ sent, matched }) => ({
-    text: `${figure(number(sent))} in our log, ${figure(number(matched))} in CloudTrail`,
+  'trail.compared': ({ sent, matched, replyLost, notInLog }) => ({
+    text: `${figure(number(sent))} in our log, ${figure(number(matched) + number(replyLost) + number(notInLog))} in CloudTrail`,
   }),
   'file.downloaded': file,
   'log.verified': findings,

@@ -9,11 +9,12 @@ import { Prose } from '#components/ui/prose.tsx'
 import { SoftLink } from '#components/ui/soft-link.tsx'
 import type { AuditFinding, AuditStatus, AuditVerification } from '#lib/audit-status.ts'
 import { paths } from '#lib/paths.ts'
+import styles from './audit.module.css'
 
-/** How the log stands, in one line: how much there is, what was verified, when it was signed last. */
+/** How the log stands, in one line, and as text alone, for it stands within a paragraph: how much there is, what was verified, when it was signed last. */
 export function LogStatus({ status: { events, chains, checkpoint, unsigned, verification } }: { status: AuditStatus }) {
   return (
-    <SpaceBetween direction="horizontal" size="m">
+    <span className={styles.status}>
       <span>
         {counted(events, 'event')} in {counted(chains, 'chain')}
       </span>
@@ -28,7 +29,7 @@ export function LogStatus({ status: { events, chains, checkpoint, unsigned, veri
         {checkpoint !== null && unsigned > 0 && `, ${counted(unsigned, 'event')} since`}
       </span>
       <Verified verification={verification} />
-    </SpaceBetween>
+    </span>
   )
 }
 
