@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { startConsole } from './console.ts'
+import { withQuickDrizzle } from '../store/quick-drizzle.ts'
 import { readEnvironment } from './environment.ts'
 import { listen } from './listen.ts'
 import { root } from './next.ts'
@@ -26,6 +26,7 @@ await run(async () => {
   console.log('A made-up company on an AWS endpoint of our own; your AWS credentials and settings are not used.')
   const pages = values.dev ? 'development' : 'stale'
   const environment = { port: firstPort, dataFolder, auditFolder: join(dataFolder, 'audit') }
+  const { startConsole } = await withQuickDrizzle(() => import('./console.ts'))
   const running = await startConsole({ environment, server, port, pages })
   return {
     async stop() {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { startConsole } from './console.ts'
+import { withQuickDrizzle } from '../store/quick-drizzle.ts'
 import { readEnvironment } from './environment.ts'
 import { listen } from './listen.ts'
 import { run } from './run.ts'
@@ -8,6 +8,7 @@ import { run } from './run.ts'
 const { values } = parseArgs({ options: { built: { type: 'boolean', default: false } } })
 
 await run(async () => {
+  const { startConsole } = await withQuickDrizzle(() => import('./console.ts'))
   const environment = readEnvironment(process.env)
   return startConsole({ environment, ...(await listen(environment.port)), pages: values.built ? 'built' : 'stale' })
 })
