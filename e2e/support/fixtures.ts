@@ -1,9 +1,9 @@
-import { rmSync } from 'node:fs'
+import { cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
 import type { ResetChange } from '#lib/sandbox/settings.ts'
-import { type ConsoleProcess, shortLived, startConsoleProcess } from './console-process.ts'
+import { type ConsoleProcess, emptyData, shortLived, startConsoleProcess } from './console-process.ts'
 import { type Sandbox, startSandbox } from './sandbox.ts'
 
 interface Options {
@@ -52,6 +52,7 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
     const dataFolder = join('.test', 'data', testId)
     // A repeated run starts with nothing, too.
     rmSync(dataFolder, { recursive: true, force: true })
+    cpSync(emptyData, dataFolder, { recursive: true })
     const console = await startConsoleProcess(dataFolder, { ...sandbox.env, ...consoleEnv }, shortLived)
     await use(console)
     // A page that still polls would meet a console that is gone, which is not what the test is about.
