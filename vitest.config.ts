@@ -25,8 +25,9 @@ export default defineConfig({
       // Sandboxes and threads of the analysis start by the dozen; compiled once, each takes a fourth of the time.
       NODE_COMPILE_CACHE: '.cache/compiled',
     },
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // Nothing is timed here: a limit only ends what hangs, also where the computer has other work to do.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     projects: [
       { extends: true, test: { name: 'pure', include: pure } },
       {

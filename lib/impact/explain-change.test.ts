@@ -35,7 +35,7 @@ beforeAll(async () => {
   const arns = (await sandbox.resources()).filter(({ manager }) => manager !== 'AWS').map(({ arn }) => arn)
   remove = await analysed(await planned(arns, 'owner', 'env', 'quarantine', 'Project', 'ManagedBy'))
   putBack = await analysed(await reversed(remove.planId))
-}, 60_000)
+})
 afterAll(async () => {
   await store.close()
   await sandbox.stop()

@@ -287,5 +287,5 @@ describe('SQL and the plain reading of the rules agree on any data', () => {
     })
     await fc.assert(property, { seed: SEED, numRuns: fuzz.numRuns / 100, endOnFailure: true })
     await store.close()
-  }, 60_000)
+  })
 })

@@ -25,6 +25,9 @@ import { runLane } from './run-lane.ts'
 import { type StartInput, startRemoval } from './start.ts'
 import { startChecked } from './start-checked.ts'
 
+// The work looks again after twice that; to move time more often would only take computing time from it.
+const MOVE_TIME_MS = 250
+
 /** A queue that only remembers what was asked for, so that a test decides when the work runs. */
 function heldQueue() {
   const lanes = new Set<string>()
@@ -134,9 +137,10 @@ export async function openBench(dialect: Dialect = 'pglite') {
         isDone = true
       })
       while (!isDone) {
-        await store.db.execute(sql`update item_tags set clean_since = clean_since - interval '5 s'`)
-        await store.db.execute(sql`update items set due_at = due_at - interval '5 s' where due_at > now()`)
-        await Promise.race([work, wait(100)])
+        await store.db.execute(sql`with proving as (
+            update item_tags set clean_since = clean_since - interval '12.5 s' where clean_since is not null)
+          update items set due_at = due_at - interval '12.5 s' where due_at > now()`)
+        await Promise.race([work, wait(MOVE_TIME_MS)])
       }
       await work
     },
@@ -144,9 +148,10 @@ export async function openBench(dialect: Dialect = 'pglite') {
     async stopAt(removalId: string, state: CanaryState): Promise<void> {
       const stop = new AbortController()
       const work = this.drainWithoutWaiting(stop.signal)
-      for (let now: CanaryState | undefined; now !== state && !stop.signal.aborted; ) {
-        now = (await readRemoval(store, ports.scope, removalId)).canary?.state
-        await Promise.race([work.finally(() => stop.abort()), wait(20)])
+      for (let now: CanaryState | null | undefined; now !== state && !stop.signal.aborted; ) {
+        const [row] = await store.db.select({ now: removals.canary }).from(removals).where(eq(removals.id, removalId))
+        now = row?.now
+        await Promise.race([work.finally(() => stop.abort()), wait(50)])
       }
       stop.abort()
       await work

@@ -55,9 +55,6 @@ function onBench(dialect: (typeof dialects)[number]) {
   }
 }
 
-// Each waits for several jobs in a row.
-vi.setConfig({ testTimeout: 60_000 })
-
 describe.each(dialects)('on %s', (dialect) => {
   const { stage, account, start, read, tags } = onBench(dialect)
   const [before, after] = [{ team: 'pay' }, {}]
