@@ -79,7 +79,7 @@ test('a second console on the same data folder is refused in one line that names
 
 test('a port that is in use is passed over, in a line that says so', async ({ console, sandbox }) => {
   const { port } = new URL(console.url)
-  const second = await startConsoleProcess(`${console.dataFolder}-second`, { ...sandbox.env, PORT: port })
+  const second = await startConsoleProcess(`${console.dataFolder}/second`, { ...sandbox.env, PORT: port })
   expect(second.output()).toContain(`Port ${port} is in use; using ${new URL(second.url).port}.\n`)
   expect(await second.stop()).toBe(0)
 })

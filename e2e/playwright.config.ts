@@ -21,7 +21,7 @@ export default defineConfig({
   retries: 0,
   // Nothing is timed here: a limit only ends what hangs, also where the computer has other work to do.
   timeout: 300_000,
-  expect: { timeout: 60_000 },
+  expect: { timeout: 120_000 },
   reporter: [['list'], ['json', { outputFile: '../.test/e2e.json' }]],
   use: {
     browserName: 'chromium',
