@@ -7,7 +7,9 @@ export const metadata: Metadata = { title: 'Not found' }
 export default function NotFound() {
   return (
     <main className="untag-alone">
-      <Box variant="h1">{NOTHING_HERE}</Box>
+      <Box variant="h1" padding={{ bottom: 's' }}>
+        {NOTHING_HERE}
+      </Box>
       <NothingHere />
     </main>
   )

@@ -17,7 +17,7 @@ export function PurgedPlan({ plan: { removalId, direction, purgedAt } }: { plan:
       <Alert
         type="info"
         action={
-          <SpaceBetween size="xs" direction="horizontal">
+          <SpaceBetween size="s" direction="horizontal" alignItems="center">
             <Button iconName="download" href={paths.removalFile(removalId, 'report.html')} download>
               Report to print
             </Button>
