@@ -32,7 +32,10 @@ async function openAccount(open: (path?: string) => Promise<Page>): Promise<Page
   return page
 }
 
-test('the first visit shows what the credentials may do, and changes nothing', async ({ openConsole, sandbox }) => {
+test('the first visit shows what the credentials may do, changes nothing, and has the policy that is missing', async ({
+  openConsole,
+  sandbox,
+}) => {
   const page = await openAccount(openConsole)
   await expect(page.getByText('All 8 work')).toBeVisible()
   await expect(page.getByText(/Tried .* in eu-central-1, on the key/)).toBeVisible()
@@ -43,24 +46,14 @@ test('the first visit shows what the credentials may do, and changes nothing', a
   await expect(rowOf(page, 'organizations:ListParents')).toContainText('Denied')
   const changes = (await sandbox.calls()).filter(({ operation }) => /:(Tag|Untag|Put|Create|Delete)/.test(operation))
   expect(changes).toEqual([])
-})
 
-test('a permission that is given meanwhile shows when it is asked again, in another Region too', async ({
-  openConsole,
-  sandbox,
-}) => {
-  const page = await openAccount(openConsole)
-  await expect(rowOf(page, 'kms:ListGrants')).toContainText('Denied')
   await sandbox.settings({ denied: [] })
   await page.getByRole('button', { name: 'Check again' }).click()
   await expect(rowOf(page, 'kms:ListGrants')).toContainText('Works')
   await page.getByRole('button', { name: /Region to try the calls in/ }).click()
   await page.getByRole('option', { name: 'us-east-1' }).click()
   await expect(rowOf(page, 'kms:ListGrants')).toContainText('No key of your own is known in us-east-1')
-})
 
-test('the policy to paste names the account, and the tag keys that one types', async ({ openConsole }) => {
-  const page = await openAccount(openConsole)
   await page.getByRole('button', { name: 'Policy to paste' }).nth(1).click()
   const shown = page.getByRole('region', { name: 'Policy to remove' })
   await expect(shown).toContainText('arn:aws:kms:*:111122223333:key/*')
@@ -70,13 +63,32 @@ test('the policy to paste names the account, and the tag keys that one types', a
   expect(Statement[0].Condition['ForAllValues:StringLike']).toEqual({ 'aws:TagKeys': ['temp-*', 'CostCenter'] })
 })
 
-test('who is in the account is read at a press, and told with what is missing', async ({ openConsole, sandbox }) => {
+async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    const isDark = () => page.evaluate((name) => document.body.classList.contains(name), DARK_CLASS)
+    await expect.poll(isDark).toBe(colorScheme === 'dark')
+    await expectNoAxeViolations(page)
+  }
+}
+
+test('who is in the account is read at a press, and told with what is missing; axe finds nothing, light and dark', async ({
+  openConsole,
+  sandbox,
+}) => {
   const page = await openAccount(openConsole)
   await expect(page.getByText('It has not been read yet.')).toBeVisible()
   await page.getByRole('button', { name: 'Read now' }).click()
   await expect(page.getByText('Everybody in the account', { exact: true })).toBeVisible()
   await expect(page.getByText(/^\d+ users, \d+ roles, \d+ groups?$/)).toBeVisible()
   await expect(page.getByText('Not known: AWS keeps them closed')).toHaveCount(2)
+  for (const button of await page.getByRole('button', { name: 'Policy to paste' }).all()) await button.click()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Import RCPs…' }).click()
+  await expect(page.getByRole('dialog', { name: 'Import RCPs' })).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
+
   await sandbox.settings({ denied: [{ action: 'iam:GetAccountAuthorizationDetails' }] })
   await page.getByRole('button', { name: 'Read again' }).click()
   await expect(page.getByText('You alone', { exact: true })).toBeVisible()
@@ -85,7 +97,7 @@ test('who is in the account is read at a press, and told with what is missing', 
   await expect(page.getByText('You alone', { exact: true })).toBeVisible()
 })
 
-test('SCPs are imported as files; problems stand at their files, and an import can be forgotten', async ({
+test('SCPs are imported as files; problems stand at their files and levels, and an import can be forgotten', async ({
   openConsole,
 }) => {
   const page = await openAccount(openConsole)
@@ -112,39 +124,12 @@ test('SCPs are imported as files; problems stand at their files, and an import c
   await expect(page.getByRole('region', { name: 'deny.json of level 2' })).toContainText('kms:*')
   await page.getByRole('button', { name: 'Forget imported SCPs' }).click()
   await expect(page.getByText('Not known: AWS keeps them closed')).toHaveCount(2)
-})
 
-test('a level without any SCP is told as such', async ({ openConsole }) => {
-  const page = await openAccount(openConsole)
   await page.getByRole('button', { name: 'Import SCPs…' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Import SCPs' })
-  await dialog
-    .locator('input[type=file]')
-    .nth(0)
-    .setInputFiles([file('FullAWSAccess.json', everything)])
+  await inputs.nth(0).setInputFiles([file('FullAWSAccess.json', everything)])
   await dialog.getByRole('button', { name: 'Import', exact: true }).click()
   await expect(dialog.getByText(/^Level 2 has no SCP/)).toBeVisible()
   await dialog.getByRole('button', { name: 'Remove the last level' }).click()
   await dialog.getByRole('button', { name: 'Import', exact: true }).click()
   await expect(page.getByText('Imported from files')).toBeVisible()
-})
-
-async function expectAccessible(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const isDark = () => page.evaluate((name) => document.body.classList.contains(name), DARK_CLASS)
-    await expect.poll(isDark).toBe(colorScheme === 'dark')
-    await expectNoAxeViolations(page)
-  }
-}
-
-test('axe finds nothing on the page and its dialog, light and dark', async ({ openConsole }) => {
-  const page = await openAccount(openConsole)
-  await page.getByRole('button', { name: 'Read now' }).click()
-  await expect(page.getByText('Everybody in the account', { exact: true })).toBeVisible()
-  for (const button of await page.getByRole('button', { name: 'Policy to paste' }).all()) await button.click()
-  await expectAccessible(page)
-  await page.getByRole('button', { name: 'Import RCPs…' }).click()
-  await expect(page.getByRole('dialog', { name: 'Import RCPs' })).toBeVisible()
-  await expectAccessible(page)
 })

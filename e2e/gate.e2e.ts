@@ -20,31 +20,10 @@ test('the link from the terminal signs a browser in, once', async ({ console, pa
   await stranger.close()
 })
 
-test.describe('without a session', () => {
-  test.use({ expectedErrors: [refused] })
-
-  test('a page says how to get in, and nothing asks AWS', async ({ console, page, sandbox }) => {
-    const answer = await page.goto(`${console.url}/resources`)
-    expect(answer?.status()).toBe(401)
-    await expect(page.getByText('Press Enter in that terminal for a new one')).toBeVisible()
-    await expectNoAxeViolations(page)
-    expect(await sandbox.calls()).toEqual([])
-  })
-})
-
-test.describe('an address that does not exist', () => {
-  test.use({ expectedErrors: [refused] })
-
-  test('leads back to the resources', async ({ openConsole }) => {
-    const page = await openConsole('/no-such-page')
-    await expect(page.getByRole('heading', { name: 'There is nothing at this address' })).toBeVisible()
-    await expectNoAxeViolations(page)
-    await page.getByRole('link', { name: 'Go to the resources' }).click()
-    await expect(page).toHaveURL(/\/resources/)
-  })
-})
-
-test('every answer carries the security headers, and each page a nonce of its own', async ({ openConsole }) => {
+test('every answer has security headers, each page a nonce of its own; after a restart the new link must be opened', async ({
+  console,
+  openConsole,
+}) => {
   const page = await openConsole()
   const policies = []
   for (const attempt of [1, 2]) {
@@ -60,10 +39,7 @@ test('every answer carries the security headers, and each page a nonce of its ow
   }
   expect(policies[0]).toMatch(/script-src 'self' 'nonce-[^']+';/)
   expect(policies[0]).not.toBe(policies[1])
-})
 
-test('a browser that was signed in before a restart must open the new link', async ({ console, openConsole }) => {
-  const page = await openConsole()
   await page.close()
   await console.kill()
   await console.restart()
@@ -71,13 +47,37 @@ test('a browser that was signed in before a restart must open the new link', asy
   expect(answer.status()).toBe(401)
 })
 
-test('a second console on the same data folder is refused in one line that names the first', async ({ console }) => {
+test.describe('pages that are refused', () => {
+  test.use({ expectedErrors: [refused] })
+
+  test('say how to get in and ask AWS nothing, or lead back to the resources', async ({
+    console,
+    page,
+    openConsole,
+    sandbox,
+  }) => {
+    const answer = await page.goto(`${console.url}/resources`)
+    expect(answer?.status()).toBe(401)
+    await expect(page.getByText('Press Enter in that terminal for a new one')).toBeVisible()
+    await expectNoAxeViolations(page)
+    expect(await sandbox.calls()).toEqual([])
+
+    const missing = await openConsole('/no-such-page')
+    await expect(missing.getByRole('heading', { name: 'There is nothing at this address' })).toBeVisible()
+    await expectNoAxeViolations(missing)
+    await missing.getByRole('link', { name: 'Go to the resources' }).click()
+    await expect(missing).toHaveURL(/\/resources/)
+  })
+})
+
+test('of a second console one line tells that the data folder is in use, or that its port is passed over', async ({
+  console,
+  sandbox,
+}) => {
   const { dataFolder } = console
   const refusal = /link:\nUntag cannot start: the data folder `\S+` is in use by process \d+; stop it, .*\n$/
   await expect(startConsoleProcess(dataFolder, {})).rejects.toThrow(refusal)
-})
 
-test('a port that is in use is passed over, in a line that says so', async ({ console, sandbox }) => {
   const { port } = new URL(console.url)
   const second = await startConsoleProcess(`${console.dataFolder}/second`, { ...sandbox.env, PORT: port })
   expect(second.output()).toContain(`Port ${port} is in use; using ${new URL(second.url).port}.\n`)

@@ -94,7 +94,13 @@ async function askedOf(sandbox: Sandbox): Promise<string[]> {
 
 const noStack = /\n\s+at |node_modules|\/lib\/|ZodError|select /i
 
-test('a hostile body is answered with an error that has a code, without a stack and without a call to AWS', async ({
+const expectNotFound = async (page: Page, path: string) => {
+  const answer = await page.goto(new URL(path, page.url()).href)
+  expect([path, answer?.status()]).toEqual([path, 404])
+  await expect(page.getByRole('heading', { name: 'There is nothing at this address' })).toBeVisible()
+}
+
+test('a hostile body is answered with an error that has a code, no stack and no call to AWS; an id that nobody has with a page', async ({
   openConsole,
   sandbox,
 }) => {
@@ -110,6 +116,10 @@ test('a hostile body is answered with an error that has a code, without a stack 
     expect(await (await postAction(page, 'moveRemovalAction', body)).text(), body.slice(0, 20)).not.toMatch(noStack)
   }
   expect(await askedOf(sandbox)).toEqual([])
+
+  for (const path of [`/plans/${nobody}`, `/removals/${nobody}`, '/removals/constructor', '/resources/detail?arn=x']) {
+    await expectNotFound(page, path)
+  }
 })
 
 test('an address that is not understood shows what can be shown and says what was left out', async ({
@@ -130,19 +140,6 @@ test('an address that is not understood shows what can be shown and says what wa
   await expect(page.getByText('show=everything')).toBeVisible()
   await expect(page.getByText('page=0')).toBeVisible()
   await expect(page.getByRole('table', { name: 'Resources and tags of this plan' })).toContainText('pay/db')
-})
-
-const expectNotFound = async (page: Page, path: string) => {
-  const answer = await page.goto(new URL(path, page.url()).href)
-  expect([path, answer?.status()]).toEqual([path, 404])
-  await expect(page.getByRole('heading', { name: 'There is nothing at this address' })).toBeVisible()
-}
-
-test('ids that nobody has lead to a page that says so', async ({ openConsole }) => {
-  const page = await openConsole()
-  for (const path of [`/plans/${nobody}`, `/removals/${nobody}`, '/removals/constructor', '/resources/detail?arn=x']) {
-    await expectNotFound(page, path)
-  }
 })
 
 test('another AWS identity neither sees nor starts what the first one planned', async ({
