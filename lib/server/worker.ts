@@ -15,6 +15,7 @@ import { reconcile } from '../removal/reconcile.ts'
 import { runLane } from '../removal/run-lane.ts'
 import { resumeStarts, startChecked } from '../removal/start-checked.ts'
 import type { Store } from '../store/store.ts'
+import { urgently } from '../store/turns.ts'
 import { every } from './every.ts'
 
 const DAY_MS = 24 * 3600 * 1000
@@ -43,7 +44,7 @@ export async function startWorker(
   await queue.work('evidence', ({ impactId }, signal) => runLookUp(ports, impactId, signal))
   await queue.work('trail', ({ removalId }, signal) => runComparison(ports, removalId, signal))
   await queue.work('lane', async ({ lane }, signal) => {
-    await runLane(ports, lane, signal)
+    await urgently(() => runLane(ports, lane, signal))
     // The removals of this lane have settled, or wait for somebody.
     await auditLog.sign()
   })

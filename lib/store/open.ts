@@ -13,6 +13,7 @@ import { lockFolder } from './lock.ts'
 import * as schema from './schema.ts'
 import { migrationsFolder, readSeed, writeSeed } from './seed.ts'
 import type { Db, Store } from './store.ts'
+import { takeTurns } from './turns.ts'
 
 // A console that stands still in the middle of a transaction keeps its rows locked from every other one.
 const IDLE_MS_MAX = 60_000
@@ -61,7 +62,7 @@ export async function openPGlite(isNew: boolean, folder?: string): Promise<PGlit
   const client = await PGlite.create({ ...(folder && { dataDir: folder }), ...(loadDataDir && { loadDataDir }) })
   await migrateEmbedded(drizzleEmbedded(client), { migrationsFolder })
   if (isNew && !loadDataDir) await writeSeed(client)
-  return client
+  return takeTurns(client)
 }
 
 /** Drizzle on an embedded database, under the type that both drivers share. */
