@@ -108,6 +108,24 @@ describe.each(dialects)('the inventory on %s', (dialect) => {
       expect(await query({ filter: { operation: 'and', tokens } })).toMatchObject({ matched: 1, total: 2 })
     })
 
+    test.each([
+      { page: 1, size: 20, rows: 20 },
+      { page: 2, size: 20, rows: 20 },
+      { page: 3, size: 20, rows: 5 },
+      { page: 4, size: 20, rows: 0 },
+      { page: 1, size: 50, rows: 45 },
+    ] as const)(
+      '45 that match are counted on page $page of $size, where there are $rows',
+      async ({ rows, ...place }) => {
+        const secrets = Array.from({ length: 45 }, (_, number) => testResource(number, { type: 'secret' }))
+        await storeSnapshot(store, [...secrets, testResource(46)])
+        const tokens = [{ property: 'type', operator: '=', value: 'secret' } as const]
+        const found = await query({ ...place, filter: { operation: 'and', tokens } })
+        expect(found).toMatchObject({ matched: 45, total: 46 })
+        expect(found.rows).toHaveLength(rows)
+      },
+    )
+
     test('nobody sees what another scope found, and nothing before the first scan', async () => {
       await storeSnapshot(store, [testResource(1)], '111122223333:AROAOTHER')
       expect(await query({})).toEqual({ rows: [], matched: 0, total: 0 })
