@@ -1,4 +1,5 @@
 import '#server-only'
+import { cache } from 'react'
 import type { AuditActor } from '../audit-event.ts'
 import { type Aws, aws } from '../aws/clients.ts'
 import { currentIdentity, type Identity } from '../aws/identity.ts'
@@ -51,15 +52,18 @@ export async function requirePermission(permission: Permission): Promise<Actor> 
   throw new ExpectedError('denied', `your role \`${actor.role}\` does not include \`${permission}\``)
 }
 
-/** For pages: the actor, or the problem that the page shows instead of its content. */
-export async function pageActor(): Promise<{ ok: true; actor: Actor } | { ok: false; problem: Problem }> {
+/**
+ * For pages: the actor, or the problem that the page shows instead of its content. What surrounds a page and the page
+ * ask the store once.
+ */
+export const pageActor = cache(async (): Promise<{ ok: true; actor: Actor } | { ok: false; problem: Problem }> => {
   try {
     return { ok: true, actor: await requireActor() }
   } catch (error) {
     if (!isExpectedError(error)) throw error
     return { ok: false, problem: problemOf(error) }
   }
-}
+})
 
 /** Wires up the process's store, queue and AWS clients for an actor. */
 export function ports({ identity, scope, by }: Actor): Ports {
