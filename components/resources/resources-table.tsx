@@ -32,8 +32,7 @@ interface ResourcesTableProps {
 /** One page of the snapshot. Filter, order and paging are the server's work; the choice goes over all pages. */
 export function ResourcesTable(props: ResourcesTableProps) {
   const { rows, matched, loading, view, setView, chosen, setChosen, header, filter, empty } = props
-  // Rendered by the server, a sticky header stands there twice and moves the rows when the page comes to life; and fifty
-  // rows cost it more than all the rest of the page, while the browser has to draw them anew all the same.
+  // Rendered by the server, a sticky header stands there twice and moves the rows when the page comes to life.
   const hydrated = useHydrated()
   const [preferences, setPreferences] = useTablePreferences()
   const sort = (field: string | undefined, isDescending: boolean | undefined) => {
@@ -45,14 +44,14 @@ export function ResourcesTable(props: ResourcesTableProps) {
       variant="full-page"
       stickyHeader={hydrated}
       trackBy="arn"
-      items={hydrated ? rows : []}
+      items={rows}
       columnDefinitions={columns}
       columnDisplay={preferences.contentDisplay}
       contentDensity={preferences.contentDensity}
       wrapLines={preferences.wrapLines}
       resizableColumns
       enableKeyboardNavigation
-      loading={loading || !hydrated}
+      loading={loading}
       loadingText="Loading resources"
       sortingColumn={{ sortingField: view.sort }}
       sortingDescending={view.descending}
