@@ -20,8 +20,8 @@ export default defineConfig({
   forbidOnly: true,
   retries: 0,
   // Nothing is timed here: a limit only ends what hangs, also where the computer has other work to do.
-  timeout: 300_000,
-  expect: { timeout: 120_000 },
+  timeout: 600_000,
+  expect: { timeout: 240_000 },
   reporter: [['list'], ['json', { outputFile: '../.test/e2e.json' }]],
   use: {
     browserName: 'chromium',
