@@ -9,7 +9,7 @@ import { rowsOf } from '../store/rows-of.ts'
 import { itemTags, removals } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { enqueueRemoval } from './enqueue.ts'
-import { PROOF_MINUTES, settleCancelled, settleRemovals } from './items.ts'
+import { itemAnew, PROOF_MINUTES, settleCancelled, settleRemovals, tagAnew } from './items.ts'
 import { CANARY_NOT_PASSED, purgedReason, requireRemoval } from './read-removal.ts'
 import { type RemovalMove, removalMoves } from './state.ts'
 
@@ -113,11 +113,11 @@ async function retryFailed(tx: Transaction, removalId: string): Promise<void> {
   const inDoubt = outcomesThatAre('retryable').filter((outcome) => reversible.includes(outcome))
   const { rows } = await tx.execute(sql`
     with again as (
-      update item_tags set outcome = 'pending', problem = null, clean_since = null, seen_clean = false
+      update item_tags set ${tagAnew}
       where ${inArray(itemTags.outcome, outcomesThatAre('retryable'))}
         and item_id in (select id from items where removal_id = ${removalId} and state = 'settled')
       returning item_id)
-    update items set state = 'pending', attempts = 0, due_at = now(), settled_at = null, sent_at = case when exists (
+    update items set ${itemAnew}, sent_at = case when exists (
       select from item_tags t where t.item_id = items.id and ${inArray(sql`t.outcome`, inDoubt)}) then sent_at end
     where id in (select item_id from again) returning id`)
   if (rows.length === 0) throw new ExpectedError('wrongState', 'nothing failed that a retry could mend')

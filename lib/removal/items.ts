@@ -60,6 +60,10 @@ export async function claimItems(store: Store, lane: string, itemsMax: number): 
 /** Until a canary has passed nothing else goes, and nothing at all before it is known what holds now. */
 const itsTurn = sql`(r.canary is null or r.canary = 'passed' or (i.canary and r.canary <> 'preparing'))`
 
+/** What a settled item and a tag key of it are set to when they are tried once more. */
+export const itemAnew = sql`state = 'pending', attempts = 0, due_at = now(), settled_at = null`
+export const tagAnew = sql`outcome = 'pending', problem = null, clean_since = null, seen_clean = false`
+
 /** Nothing is ever to wait longer than that: what seems to was written before the clock was set back. */
 export const isDue = sql`(i.due_at <= now() or i.due_at > now() + make_interval(secs => ${DUE_SECONDS_MAX}))`
 

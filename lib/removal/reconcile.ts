@@ -5,7 +5,7 @@ import { canaryUnderWay } from '../canary.ts'
 import { outcomesThatAre } from '../outcome.ts'
 import { items, itemTags, removals } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
-import { PROOF_MINUTES } from './items.ts'
+import { itemAnew, PROOF_MINUTES, tagAnew } from './items.ts'
 import { type JournalClaim, type JournalEntry, journalledAt, journalledRemovals, readJournal } from './journal.ts'
 
 /**
@@ -73,12 +73,11 @@ async function recoverRetry(store: Store, { removal, claims }: JournalEntry): Pr
   await store.db.transaction(async (tx) => {
     const { rows } = await tx.execute(sql`
       with again as (
-        update items set state = 'pending', fence = claimed.fence, attempts = 0, due_at = now(), settled_at = null,
-          sent_at = coalesce(sent_at, now())
+        update items set ${itemAnew}, fence = claimed.fence, sent_at = coalesce(sent_at, now())
         from jsonb_to_recordset(${claimed}::jsonb) as claimed(arn text, fence int)
         where items.removal_id = ${removal.id} and items.arn = claimed.arn and items.fence < claimed.fence
         returning items.id)
-      update item_tags set outcome = 'pending', problem = null, clean_since = null, seen_clean = false
+      update item_tags set ${tagAnew}
       where item_id in (select id from again) and ${inArray(itemTags.outcome, outcomesThatAre('retryable'))}
       returning item_id`)
     if (rows.length === 0) return
