@@ -32,3 +32,12 @@ export async function appendToConsole(
 ): Promise<void> {
   await appendEvents(db, consoleChain, [event])
 }
+
+/**
+ * For a statement that several removals share: of rows with `id`, `removal_id` and `events`, all the events of each removal, in the order in
+ * which statements that run at once must lock the chains.
+ */
+export function eventsOfChains(rows: SQL): SQL {
+  return sql`select removal_id, jsonb_agg(event order by id, place) as told
+    from ${rows}, jsonb_array_elements(events) with ordinality each(event, place) group by removal_id order by removal_id`
+}

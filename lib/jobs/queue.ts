@@ -1,6 +1,6 @@
 import '#server-only'
 import { type SQL, sql } from 'drizzle-orm'
-import { type Queue as BossQueue, fromPglite, PgBoss } from 'pg-boss'
+import { type Queue as BossQueue, fromPglite, PgBoss, type WorkOptions } from 'pg-boss'
 import { asOwner, roleOf } from '../store/database-roles.ts'
 import type { Store } from '../store/store.ts'
 
@@ -36,12 +36,13 @@ const concurrency: Record<JobName, number> = {
   canary: CANARIES_AT_ONCE,
 }
 
+const names = Object.keys(concurrency) as JobName[]
+
 // A worker that stays silent this long is taken for dead and its job is given to another; its items' fences keep it
 // from writing should it wake up. The work itself may take hours.
 const HEARTBEAT_SECONDS = 20
 const queueOptions: Omit<BossQueue, 'name'> = {
   policy: 'short',
-  notify: true,
   expireInSeconds: 23 * 3600,
   heartbeatSeconds: HEARTBEAT_SECONDS,
   retryLimit: 1000,
@@ -49,6 +50,13 @@ const queueOptions: Omit<BossQueue, 'name'> = {
   retryBackoff: true,
   retryDelayMax: 30,
   deleteAfterSeconds: 24 * 3600,
+}
+
+const workOptions: WorkOptions = {
+  // By group, not by a policy of the queue: of those, a job that waits for its key holds up every key behind it.
+  groupConcurrency: 1,
+  // Only for what another console has left and for what is tried once more: who enqueues a job wakes a worker.
+  pollingIntervalSeconds: 10,
 }
 
 export interface Queue {
@@ -85,42 +93,58 @@ export async function openQueue({ db, connection }: Store, onError: (error: Erro
     ...(connection.dialect === 'pglite'
       ? { db: fromPglite(connection.client), backend: 'pglite' as const }
       : { connectionString: connection.url, max: 6, migrate: ownerUrl === undefined }),
-    useListenNotify: true,
     schedule: false,
     superviseIntervalSeconds: HEARTBEAT_SECONDS,
   })
   boss.on('error', onError)
   await boss.start()
-  if (ownerUrl === undefined) for (const name of Object.keys(concurrency)) await boss.createQueue(name, queueOptions)
+  if (ownerUrl === undefined) for (const name of names) await boss.createQueue(name, queueOptions)
   // The embedded database belongs to this process alone: what is active in it belongs to a dead one and would keep its
   // key, and what waits may wait for an hour that a clock set back has made far. What is undone is found in the tables
   // and enqueued anew: see server/worker.ts.
   if (connection.dialect === 'pglite') await boss.deleteAllJobs()
 
   const stopping = new AbortController()
+  const idle = Object.fromEntries(names.map((name) => [name, new Set<string>()])) as Record<JobName, Set<string>>
+
+  /** Lets one idle worker look for a job: each by itself, for each look costs the database milliseconds. */
+  function wakeOne(name: JobName): void {
+    const [longestAsleep] = idle[name]
+    if (longestAsleep === undefined) return
+    idle[name].delete(longestAsleep)
+    idle[name].add(longestAsleep)
+    boss.notifyWorker(longestAsleep)
+  }
+
   return {
     async enqueue(name, key, data) {
       await boss.send(name, data, { singletonKey: key, group: { id: key } })
+      wakeOne(name)
     },
     async work(name, handler) {
-      const options = {
-        localConcurrency: concurrency[name],
-        // By group, not by a policy of the queue: of those, a job that waits for its key holds up every key behind it.
-        groupConcurrency: 1,
-        pollingIntervalSeconds: 2,
-        notifyPollingIntervalSeconds: 5,
-      }
-      await boss.work<JobData[typeof name]>(name, options, async ([job]) => {
-        if (!job) return
+      const run = async (data: JobData[typeof name], signal: AbortSignal) => {
         try {
-          await handler(job.data, AbortSignal.any([job.signal, stopping.signal]))
+          await handler(data, AbortSignal.any([signal, stopping.signal]))
         } catch (error) {
           if (!stopping.signal.aborted) onError(error instanceof Error ? error : new Error(String(error)))
           throw error
         }
         // Stopped in the middle: not done, so it must not count as done.
         stopping.signal.throwIfAborted()
-      })
+      }
+      for (let n = 0; n < concurrency[name]; n += 1) {
+        const working = boss.work<JobData[typeof name]>(name, workOptions, async ([job]) => {
+          if (!job) return
+          const worker = await working
+          idle[name].delete(worker)
+          await run(job.data, job.signal).finally(() => {
+            idle[name].add(worker)
+            // What waited for this key may run now.
+            boss.notifyWorker(worker)
+          })
+        })
+        idle[name].add(await working)
+      }
     },
     async stop() {
       stopping.abort(new Error('the console stops'))
@@ -134,7 +158,7 @@ async function createQueues(ownerUrl: string, onError: (error: Error) => void): 
   const boss = new PgBoss({ connectionString: ownerUrl, max: 1, supervise: false, schedule: false })
   boss.on('error', onError)
   await boss.start()
-  for (const name of Object.keys(concurrency)) await boss.createQueue(name, queueOptions)
+  for (const name of names) await boss.createQueue(name, queueOptions)
   await boss.stop()
 }
 

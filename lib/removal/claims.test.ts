@@ -5,7 +5,7 @@ import { dialects } from '../store/testing.ts'
 import { moveRemoval } from './control.ts'
 import { executeItem } from './execute.ts'
 import { finishClaim, recordOutcomes } from './finish-claim.ts'
-import { claimItems, nextDueMs } from './items.ts'
+import { claimItems, lookAhead } from './items.ts'
 import { maySend } from './may-send.ts'
 import { requestPutBack } from './plan.ts'
 import { claimProofs } from './proofs.ts'
@@ -39,16 +39,16 @@ describe.each(dialects)('on %s', (dialect) => {
       stage.bench.store.db.execute(sql`update items set due_at = now() + make_interval(mins => ${minutes})`)
     await farther(1)
     expect(await claimItems(stage.bench.store, stage.lane, 3)).toEqual([])
-    expect((await nextDueMs(stage.bench.store, stage.lane)).write).toBeGreaterThan(0)
+    expect((await lookAhead(stage.bench.store, stage.lane)).write).toBeGreaterThan(0)
     await farther(10)
-    expect(await nextDueMs(stage.bench.store, stage.lane)).toEqual({ write: 0, prove: null })
+    expect(await lookAhead(stage.bench.store, stage.lane)).toMatchObject({ write: 0, prove: null })
     const claimed = await claimItems(stage.bench.store, stage.lane, 3)
     expect(claimed).toHaveLength(3)
     for (const item of claimed) await executeItem(stage.bench.ports, item)
     await farther(1)
     expect(await claimProofs(stage.bench.store, stage.lane, 3)).toEqual([])
     await farther(10)
-    expect(await nextDueMs(stage.bench.store, stage.lane)).toEqual({ write: null, prove: 0 })
+    expect(await lookAhead(stage.bench.store, stage.lane)).toMatchObject({ write: null, prove: 0 })
     expect(await claimProofs(stage.bench.store, stage.lane, 3)).toHaveLength(3)
   })
 
@@ -161,9 +161,9 @@ describe.each(dialects)('on %s', (dialect) => {
   test('a removal whose last item settles between two looks is settled too', async () => {
     const { removalId } = await stage.bench.start(request(stage.arns, 'team'))
     const settle = sql`update items set state = 'settled'`
-    let settlings = 0
+    let looks = 0
     const store = withHook(stage.bench.store, async (query) => {
-      if (query.includes('pause_message = null') && ++settlings === 2) await stage.bench.store.db.execute(settle)
+      if (query.includes(' as prove') && ++looks === 2) await stage.bench.store.db.execute(settle)
     })
     await stage.bench.store.db.execute(sql`update items set state = 'proving', due_at = now() + interval '1 s'`)
     await runLane({ ...stage.bench.ports, store }, stage.lane, new AbortController().signal)

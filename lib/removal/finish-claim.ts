@@ -1,12 +1,12 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { appended } from '../audit/append.ts'
+import { appended, eventsOfChains } from '../audit/append.ts'
 import type { Problem } from '../errors.ts'
 import type { Outcome } from '../outcome.ts'
 import { rowsOf } from '../store/rows-of.ts'
 import type { Store } from '../store/store.ts'
+import { together } from '../store/together.ts'
 import { type ClaimedItem, PROOF_MINUTES } from './items.ts'
 import { outcomeEvent } from './outcome-event.ts'
-import { eventsOfChains, together } from './together.ts'
 
 export interface TagOutcome {
   key: string

@@ -70,10 +70,12 @@ export const isDue = sql`(i.due_at <= now() or i.due_at > now() + make_interval(
 const claimable = sql`r.state = 'running' and (not r.cancelled or i.sent_at is not null) and ${itsTurn} and (
   (i.state = 'pending' and ${isDue}) or (i.state = 'claimed' and i.lease_until <= now()))`
 
+const isCancelled = sql`(r.cancelled and r.state <> 'settled'
+  and (i.state = 'pending' or (i.state = 'claimed' and i.lease_until <= now())))`
+
 /** Settles the items of cancelled removals for which nothing was ever sent, those that a dead worker had claimed too. */
 export async function settleCancelled(store: Store, lane: string): Promise<void> {
-  const isLeft = sql`(i.state = 'pending' or (i.state = 'claimed' and i.lease_until <= now()))`
-  await rowsOf(store, cancelUnsent(sql`r.cancelled and r.state <> 'settled' and i.lane = ${lane} and ${isLeft}`))
+  await rowsOf(store, cancelUnsent(sql`i.lane = ${lane} and ${isCancelled}`))
 }
 
 /** A statement that settles those items `i` of removals `r` for which nothing was ever sent, as cancelled. */
@@ -92,6 +94,9 @@ export function cancelUnsent(chosen: SQL): SQL {
     select ${appended(sql`removal_id`, sql`told`)} from events`
 }
 
+const isEnded = sql`(r.state <> 'settled' and (r.canary is null or r.canary not in ${canaryUnderWay}) and not exists (
+  select from items i where i.removal_id = r.id and i.state <> 'settled'))`
+
 /** Settles removals that have nothing left to do; one whose canary is under way has, even when all of it goes first. */
 export async function settleRemovals(store: Store): Promise<void> {
   await rowsOf(store, settleEnded)
@@ -101,8 +106,7 @@ export async function settleRemovals(store: Store): Promise<void> {
 export const settleEnded = sql`
     with ended as (
       update removals r set state = 'settled', settled_at = now(), pause_reason = null, pause_message = null
-      where r.state <> 'settled' and (r.canary is null or r.canary not in ${canaryUnderWay}) and not exists (
-        select from items i where i.removal_id = r.id and i.state <> 'settled') returning r.id),
+      where ${isEnded} returning r.id),
     counted as (
       select ended.id, t.outcome, count(*) as tags from ended
       join items i on i.removal_id = ended.id join item_tags t on t.item_id = i.id group by 1, 2),
@@ -111,23 +115,36 @@ export const settleEnded = sql`
         'details', jsonb_object_agg(outcome, tags))) as told from counted group by id order by id)
     select ${appended(sql`id`, sql`told`)} from events`
 
-/**
- * Milliseconds until the lane has something to write or to prove for a removal that may go on: 0 when it has now, null
- * when nothing will come up by itself.
- */
-export async function nextDueMs(store: Store, lane: string): Promise<{ write: number | null; prove: number | null }> {
-  const msUntil = (instant: SQL) => sql`ceil(extract(epoch from min(${instant}) - now()) * 1000)::int`
+/** What a lane has before it. */
+export interface Outlook {
+  /** Milliseconds until it has something to write: 0 when it has now, null when nothing will come up by itself. */
+  write: number | null
+  /** The same for proofs. */
+  prove: number | null
+  /** Something in it was cancelled: see {@link settleCancelled}. */
+  hasCancelled: boolean
+  /** A removal, of this lane or another, has nothing left to do: see {@link settleRemovals}. */
+  hasEnded: boolean
+}
+
+/** Looks at what a lane has before it for removals that may go on. */
+export async function lookAhead(store: Store, lane: string): Promise<Outlook> {
+  const msUntil = (instant: SQL, chosen: SQL) =>
+    sql`ceil(extract(epoch from min(greatest(${instant}, now())) filter (where ${chosen}) - now()) * 1000)::int`
   const dueAt = sql`case when ${isDue} then now() else i.due_at end`
-  const [row] = await rowsOf<{ write: number | null; prove: number | null }>(
+  const writeAt = sql`case i.state when 'claimed' then i.lease_until else ${dueAt} end`
+  const [outlook] = await rowsOf<Outlook>(
     store,
     sql`select
-        ${msUntil(sql`case i.state when 'claimed' then i.lease_until when 'pending' then ${dueAt} end`)} as write,
-        ${msUntil(sql`case i.state when 'proving' then ${dueAt} end`)} as prove
-      from items i join removals r on r.id = i.removal_id
-      where i.lane = ${lane} and ((i.state in ('pending', 'claimed') and r.state = 'running' and ${itsTurn}) or (i.state = 'proving' and ${provable}))`,
+        ${msUntil(writeAt, sql`i.state <> 'proving' and r.state = 'running' and ${itsTurn}`)} as write,
+        ${msUntil(dueAt, sql`i.state = 'proving' and ${provable}`)} as prove,
+        coalesce(bool_or(i.sent_at is null and ${isCancelled}), false) as "hasCancelled",
+        exists (select from removals r where ${isEnded}) as "hasEnded"
+      from items i join removals r on r.id = i.removal_id 
+      where i.lane = ${lane} and i.state in ('pending', 'claimed', 'proving')`,
   )
-  const clamp = (ms: number | null | undefined) => (ms == null ? null : Math.max(ms, 0))
-  return { write: clamp(row?.write), prove: clamp(row?.prove) }
+  if (!outlook) throw new Error('a count over no rows is a row')
+  return outlook
 }
 
 /** Proving only reads, so it goes on while the operator pauses; without credentials it cannot. */

@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm'
-import { appended } from '../audit/append.ts'
+import { appended, eventsOfChains } from '../audit/append.ts'
 import { hashValue } from '../audit/value-hash.ts'
 import type { AuditEvent } from '../audit-event.ts'
 import { rowsOf } from '../store/rows-of.ts'
 import type { Store } from '../store/store.ts'
+import { together } from '../store/together.ts'
 import type { Tag } from '../tag.ts'
 import { type ClaimedItem, LEASE_SECONDS } from './items.ts'
-import { eventsOfChains, together } from './together.ts'
 
 /** How old the word that a call may be sent can be; leaves the call itself enough of the lease. */
 const WORD_SECONDS_MAX = 20

@@ -1,17 +1,17 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Arn } from '../arn.ts'
-import { appended } from '../audit/append.ts'
+import { appended, eventsOfChains } from '../audit/append.ts'
 import type { AuditEvent } from '../audit-event.ts'
 import type { Problem } from '../errors.ts'
 import type { Outcome } from '../outcome.ts'
 import type { ResourceType } from '../resource.ts'
 import { rowsOf } from '../store/rows-of.ts'
 import type { Store } from '../store/store.ts'
+import { together } from '../store/together.ts'
 import type { Tag } from '../tag.ts'
 import { isDue, PROOF_MINUTES, provable } from './items.ts'
 import { outcomeEvent } from './outcome-event.ts'
 import type { Direction } from './state.ts'
-import { eventsOfChains, together } from './together.ts'
 
 const PROOF_LEASE_SECONDS = 60
 /** A read that is so late was waited for by nobody: the machine slept, or its clock was set. */

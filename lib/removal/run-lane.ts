@@ -5,7 +5,7 @@ import { isExpectedError } from '../errors.ts'
 import { Crew } from './crew.ts'
 import { executeItem } from './execute.ts'
 import { finishClaim } from './finish-claim.ts'
-import { type ClaimedItem, claimItems, nextDueMs, pauseRemovals, settleCancelled, settleRemovals } from './items.ts'
+import { type ClaimedItem, claimItems, lookAhead, pauseRemovals, settleCancelled, settleRemovals } from './items.ts'
 import { journalClaims } from './journal.ts'
 import { type Lane, type LanePorts, parseLane, READ_SHARE, writeQuotaOf } from './lane.ts'
 import { claimProofs } from './proofs.ts'
@@ -36,10 +36,12 @@ export async function runLane(ports: LanePorts, laneName: string, signal: AbortS
   /** Does one kind of work as often as it comes up, until neither kind can come up any more. */
   async function keepDoing(kind: 'write' | 'prove', workOff: () => Promise<void>): Promise<void> {
     while (!until.aborted) {
-      await settleCancelled(ports.store, laneName)
-      const due = await nextDueMs(ports.store, laneName)
-      // After the look, so that the removal whose last item settles in between is settled now or at the next look.
-      await settleRemovals(ports.store)
+      const due = await lookAhead(ports.store, laneName)
+      if (due.hasEnded) await settleRemovals(ports.store)
+      if (due.hasCancelled) {
+        await settleCancelled(ports.store, laneName)
+        continue
+      }
       // Both end together: work that comes now is the next job's, and one alone would wait for the other's for ever.
       if (due.write === null && due.prove === null) return stop.abort()
       const dueMs = due[kind] ?? LOOK_AGAIN_MS

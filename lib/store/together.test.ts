@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Store } from '../store/store.ts'
-import { openTestStore } from '../store/testing.ts'
+import type { Store } from './store.ts'
+import { openTestStore } from './testing.ts'
 import { together } from './together.ts'
 
 let store: Store

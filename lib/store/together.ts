@@ -1,5 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
-import type { Store } from '../store/store.ts'
+import type { Store } from './store.ts'
 
 // Bounds the time for which one statement holds the rows and chains that it writes.
 const ASKS_MAX = 256
@@ -49,13 +48,4 @@ export function together<Ask, Answer>(run: (store: Store, asks: readonly Ask[]) 
     if (!queue.isUnderWay) void workOff(store, queue)
     return answer.promise
   }
-}
-
-/**
- * For a shared statement: of rows with `id`, `removal_id` and `events`, all the events of each removal, in the order in
- * which statements that run at once must lock the chains.
- */
-export function eventsOfChains(rows: SQL): SQL {
-  return sql`select removal_id, jsonb_agg(event order by id, place) as told
-    from ${rows}, jsonb_array_elements(events) with ordinality each(event, place) group by removal_id order by removal_id`
 }
