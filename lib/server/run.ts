@@ -23,6 +23,8 @@ export async function run(start: () => Promise<Running>): Promise<void> {
     process.exit(0)
   }
 
+  // Whoever read what we print may be gone. Unheard, the error would be reported where it comes from, for ever.
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => {})
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
   process.on('disconnect', stop)
   if (process.env.npm_lifecycle_event) stopWithParent(stop)
