@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { usePathname } from 'next/navigation'
 import { counted } from '#components/ui/counted.ts'
 import { sentence } from '#components/ui/problem.ts'
-import { SoftLink } from '#components/ui/soft-link.tsx'
+import { SoftButton } from '#components/ui/soft-button.tsx'
 import { useStored } from '#components/ui/stored.ts'
 import { paths } from '#lib/paths.ts'
 import type { ListRemovals } from './actions.ts'
@@ -38,7 +38,7 @@ export function CameBackNotice({ watchedRemovals }: { watchedRemovals: ListRemov
           id: 'came-back',
           type: 'warning',
           content: sentence(`${cameBackText(tags)} since ${where}`),
-          action: <SoftLink href={href}>Open</SoftLink>,
+          action: <SoftButton href={href}>Open</SoftButton>,
           dismissible: true,
           dismissLabel: 'Dismiss until more come back',
           onDismiss: () => setDismissedAt(newest),

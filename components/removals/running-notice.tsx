@@ -3,7 +3,7 @@ import Flashbar, { type FlashbarProps } from '@cloudscape-design/components/flas
 import { useQuery } from '@tanstack/react-query'
 import { usePathname } from 'next/navigation'
 import { counted, figure } from '#components/ui/counted.ts'
-import { SoftLink } from '#components/ui/soft-link.tsx'
+import { SoftButton } from '#components/ui/soft-button.tsx'
 import { paths } from '#lib/paths.ts'
 import type { RemovalSummary } from '#lib/removal/list-removals.ts'
 import type { ListRemovals } from './actions.ts'
@@ -47,11 +47,7 @@ function flash(removals: RemovalSummary[], header: string, href: string): Flashb
     type: waits ? 'warning' : 'in-progress',
     header,
     content: `${figure(settled)} of ${counted(tags, 'tag')} settled (${percentOf(settled, tags)} %)`,
-    action: (
-      <SoftLink href={href} color={waits ? 'normal' : 'inverted'}>
-        Open
-      </SoftLink>
-    ),
+    action: <SoftButton href={href}>Open</SoftButton>,
   }
 }
 
