@@ -1,8 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
 const LOOK_EVERY_MS = 400
-// A PostgreSQL server gives up a dead worker's claims after a minute, several blows may fall in a row, and where the
-// clock was set back ten minutes, what is due by it is due ten minutes later.
+// A dead worker's claims are given up after a minute, several blows may fall in a row, and the machine may be busy.
 const LIMIT_MS = 20 * 60_000
 
 /**
