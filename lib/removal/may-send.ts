@@ -54,7 +54,7 @@ const eventsOf = ({ arn, valueSalt }: ClaimedItem, { tags, accessKeyId }: Sendin
 /** Answers with the age of a yes. */
 const askTogether = together<Ask, (() => number) | undefined>(async (store, asks) => {
   const age = ageOfWord()
-  const rows = await rowsOf<{ id: number }>(
+  const rows = await rowsOf<{ claim: string }>(
     store,
     sql`with asked as (
       select * from jsonb_to_recordset(${JSON.stringify(asks)}::jsonb) as asked(id bigint, fence int, events jsonb)),
@@ -63,11 +63,12 @@ const askTogether = together<Ask, (() => number) | undefined>(async (store, asks
       from asked where items.id = asked.id and items.fence = asked.fence and items.state = 'claimed'
         and items.lease_until > now() and exists (
         select from removals r where r.id = items.removal_id and r.state = 'running' and not r.cancelled)
-      returning items.id, items.removal_id, asked.events),
+      returning items.id, items.fence, items.removal_id, asked.events),
     chains as (${eventsOfChains(sql`ours`)}),
     logged as materialized (select ${appended(sql`removal_id`, sql`told`)} from chains)
-    select id::int as id from ours, (select count(*) from logged) once`,
+    select id || ' ' || fence as claim from ours, (select count(*) from logged) once`,
   )
-  const allowed = new Set(rows.map(({ id }) => id))
-  return asks.map(({ id }) => (allowed.has(id) ? age : undefined))
+  // Not by the item alone: who slept through the end of its lease may ask together with whoever has claimed it since.
+  const allowed = new Set(rows.map(({ claim }) => claim))
+  return asks.map(({ id, fence }) => (allowed.has(`${id} ${fence}`) ? age : undefined))
 })
