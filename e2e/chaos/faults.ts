@@ -88,15 +88,18 @@ async function kill(scene: Scene, { standstill: { hold, arn }, late }: { standst
   const { stage } = scene
   await stage.console.kill()
   count(scene, 'killed')
-  if (late && arn !== undefined) scene.withLateCall.add(arn)
+  // A call that changes nothing may as well never arrive.
+  const isLate = late && arn !== undefined
+  if (isLate) scene.withLateCall.add(arn)
   else if (hold !== undefined) await stage.sandbox.release(hold, 'drop')
   if (scene.phase === 'removing') {
-    // The sandbox answers in order: what the dead process had sent has had its effect.
+    // What the dead process had sent has its effect before anybody changes a tag.
+    await stage.sandbox.comeLast()
     const free = await untouched(scene)
     for (const each of scene.dice.shuffled(free).slice(0, CHANGED_WHILE_DEAD)) await changeTag(scene, each)
   }
   await stage.restart()
-  if (late && hold !== undefined) await stage.sandbox.release(hold)
+  if (isLate && hold !== undefined) await stage.sandbox.release(hold)
 }
 
 /** The journal of the running removal cannot be written for a while. */

@@ -130,12 +130,15 @@ const invariants: Record<string, (evidence: Evidence) => string[]> = {
       ({ resource, tagKey }) => `${resource} ${tagKey}`,
     )
     const effects = Map.groupBy(
-      [...untagged, ...tagged].flatMap(({ resource, tagKeys = [] }) => tagKeys.map((key) => `${resource} ${key}`)),
-      (name) => name,
+      [...untagged, ...tagged].flatMap((call) => (call.tagKeys ?? []).map((key) => ({ ...call, key }))),
+      ({ resource, key }) => `${resource} ${key}`,
     )
-    return [...effects].flatMap(([name, { length }]) => {
-      const events = sent.get(name)?.length ?? 0
-      return events >= length ? [] : [`${name}: ${length} effects, ${events} events before them`]
+    return [...effects].flatMap(([name, calls]) => {
+      const events = sent.get(name) ?? []
+      if (events.length >= calls.length) return []
+      const effectsAt = calls.map(({ operation, time }) => `${operation} ${time}`)
+      const eventsAt = events.map(({ chain, at }) => `${chain} ${at}`)
+      return [`${name}: effects ${effectsAt.join(', ')}; events ${eventsAt.join(', ') || 'none'}`]
     })
   },
 

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { get } from 'node:http'
 import { devNull } from 'node:os'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
@@ -27,6 +28,8 @@ export interface Sandbox extends AsyncDisposable {
   /** Whether the hold has taken a call. */
   held(id: number): Promise<HoldView>
   release(id: number, how?: HoldEnd['how']): Promise<void>
+  /** Answers once everything that was sent before has been read, by a process that has died since, too. */
+  comeLast(): Promise<void>
   /** The log of calls, oldest first. */
   calls(filter?: CallFilter): Promise<CallRecord[]>
   clearCalls(): Promise<void>
@@ -99,6 +102,7 @@ function connect(url: string, child: ChildProcess): Sandbox {
     hold: (rule) => post(url, 'hold', rule),
     held: (id) => ask(url, `hold?id=${id}`),
     release: (id, how = 'go') => post(url, 'release', { id, how }),
+    comeLast: () => comeLast(url),
     calls: (filter = {}) => ask(url, `calls?${new URLSearchParams(filter)}`),
     clearCalls: () => ask(url, 'calls', { method: 'DELETE' }),
     resources: () => ask(url, 'resources'),
@@ -127,6 +131,12 @@ function environmentFor(url: string): Record<string, string> {
     AWS_SHARED_CREDENTIALS_FILE: devNull,
     AWS_EC2_METADATA_DISABLED: 'true',
   }
+}
+
+/** Connections are accepted in their order, so what comes by a new one comes after what was sent by others. */
+async function comeLast(url: string): Promise<void> {
+  const [answer] = await once(get(`${url}/_sandbox/faults`, { agent: false }), 'response')
+  await once(answer.resume(), 'end')
 }
 
 function post<Answer>(url: string, path: string, body: unknown): Promise<Answer> {
