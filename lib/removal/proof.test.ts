@@ -181,5 +181,20 @@ describe.each(dialects)('on %s', (dialect) => {
       )
       expect(rows).toEqual([{ young: true }])
     })
+
+    test('a clean read that lies ahead, for the clock was set back, counts from the next one on', async () => {
+      await stage.bench.start(request(stage.arns.slice(0, 1), 'team'))
+      const [item] = await claimItems(stage.bench.store, stage.lane, 1)
+      if (!item) throw new Error('nothing was claimed')
+      await executeItem(stage.bench.ports, item)
+      await prove()
+      await stage.bench.store.db.execute(sql`update item_tags set clean_since = now() + interval '10 min'`)
+      await stage.bench.store.db.execute(sql`update items set due_at = now()`)
+      await prove()
+      const { rows } = await stage.bench.store.db.execute(
+        sql`select outcome, clean_since <= now() as past from item_tags`,
+      )
+      expect(rows).toEqual([{ outcome: 'settling', past: true }])
+    })
   })
 })

@@ -107,7 +107,7 @@ const writeTogether = together<Ask, void>(async (store, asks) => {
     tags as (
       update item_tags t set outcome = p.outcome, seen_clean = t.seen_clean or p.clean,
         problem = case when not p.clean then coalesce(p.problem, t.problem) end,
-        clean_since = case when p.clean then coalesce(t.clean_since, now()) end,
+        clean_since = case when p.clean then least(t.clean_since, now()) end,
         proved_at = case when p.clean and p.outcome <> 'settling' then now() end
       from ours, jsonb_to_recordset(ours.proofs) as p(key text, outcome text, clean boolean, problem jsonb)
       where t.item_id = ours.id and t.key = p.key returning t.item_id),

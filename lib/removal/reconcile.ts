@@ -35,7 +35,8 @@ export async function reconcile(store: Store): Promise<void> {
     for (const claim of entry.claims) await recoverClaim(store, removalId, claim)
     await recoverPassed(store, removalId)
   }
-  await store.db.update(items).set({ leaseUntil: sql`now()` }).where(eq(items.state, 'claimed'))
+  // Not now: by a clock that is set back later, that would be still to come.
+  await store.db.update(items).set({ leaseUntil: sql`'-infinity'` }).where(eq(items.state, 'claimed'))
   const proveUntil = sql`now() + make_interval(mins => ${PROOF_MINUTES})`
   await store.db.update(items).set({ dueAt: sql`now()`, proveUntil }).where(eq(items.state, 'proving'))
 }
