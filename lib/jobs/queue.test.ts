@@ -1,4 +1,6 @@
+import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
+import { rowsOf } from '../store/rows-of.ts'
 import { dialects, openTestStore } from '../store/testing.ts'
 import { openQueue } from './queue.ts'
 
@@ -20,6 +22,16 @@ describe.each(dialects)('on %s', (dialect) => {
     await queue.enqueue('lane', 'busy', { lane: 'busy' })
     await again.promise
     expect(runs).toEqual(['busy', 'another', 'busy'])
+    await queue.stop()
+    await store.close()
+  })
+
+  test('a job may run at once by a clock that was set back, too', async () => {
+    const store = await openTestStore(dialect)
+    const queue = await openQueue(store, () => {})
+    await queue.enqueue('lane', 'one', { lane: 'one' })
+    const rows = await rowsOf(store, sql`select start_after < now() - interval '1 hour' as past from pgboss.job`)
+    expect(rows).toEqual([{ past: true }])
     await queue.stop()
     await store.close()
   })

@@ -41,6 +41,7 @@ const names = Object.keys(concurrency) as JobName[]
 // A worker that stays silent this long is taken for dead and its job is given to another; its items' fences keep it
 // from writing should it wake up. The work itself may take hours.
 const HEARTBEAT_SECONDS = 20
+const DAY_MS = 24 * 3600 * 1000
 const queueOptions: Omit<BossQueue, 'name'> = {
   policy: 'short',
   expireInSeconds: 23 * 3600,
@@ -118,7 +119,9 @@ export async function openQueue({ db, connection }: Store, onError: (error: Erro
 
   return {
     async enqueue(name, key, data) {
-      await boss.send(name, data, { singletonKey: key, group: { id: key } })
+      // Not from now on: by a clock that is set back, that would still be to come.
+      const startAfter = new Date(Date.now() - DAY_MS)
+      await boss.send(name, data, { singletonKey: key, group: { id: key }, startAfter })
       wakeOne(name)
     },
     async work(name, handler) {
