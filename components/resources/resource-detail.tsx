@@ -6,10 +6,10 @@ import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Spinner from '@cloudscape-design/components/spinner'
 import { useQuery } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { ChooseTags } from '#components/choosing/choose-tags.tsx'
 import { ErrorNote } from '#components/ui/error-note.tsx'
+import { useFollow } from '#components/ui/follow.ts'
 import { Instant } from '#components/ui/instant.tsx'
 import { type Arn, keyIdOf } from '#lib/arn.ts'
 import { paths } from '#lib/paths.ts'
@@ -23,7 +23,7 @@ import { detailQuery } from './queries.ts'
 
 /** One key or secret as AWS has it at this moment. */
 export function ResourceDetail({ arn, actions }: { arn: Arn; actions: DetailActions }) {
-  const router = useRouter()
+  const follow = useFollow()
   const detail = useQuery(detailQuery(actions, arn))
   const [removing, setRemoving] = useState<string[]>()
   const { resource } = detail.data ?? {}
@@ -36,10 +36,7 @@ export function ResourceDetail({ arn, actions }: { arn: Arn; actions: DetailActi
             { text: 'Resources', href: paths.resources() },
             { text: name, href: paths.resource(arn) },
           ]}
-          onFollow={(event) => {
-            event.preventDefault()
-            router.push(event.detail.href)
-          }}
+          onFollow={follow}
         />
       }
       header={

@@ -5,6 +5,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { usePathname, useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useConnection } from '#components/ui/connection.ts'
+import { useFollow } from '#components/ui/follow.ts'
 import type { Identity } from '#lib/aws/identity.ts'
 import { paths } from '#lib/paths.ts'
 import { identityQuery, type ReadIdentity } from './queries.ts'
@@ -36,6 +37,7 @@ interface ConsoleShellProps {
 /** What surrounds every page: product and identity, the rooms, and what must be known wherever one is. */
 export function ConsoleShell({ identity, readIdentity, notices, children }: ConsoleShellProps) {
   const router = useRouter()
+  const follow = useFollow()
   const pathname = usePathname()
   const connection = useConnection()
   // Left to itself, the layout folds the rooms away when a page of another kind comes.
@@ -62,16 +64,7 @@ export function ConsoleShell({ identity, readIdentity, notices, children }: Cons
         navigationWidth={200}
         navigationOpen={roomsOpen}
         onNavigationChange={({ detail }) => setRoomsOpen(detail.open)}
-        navigation={
-          <SideNavigation
-            activeHref={roomOf(pathname)}
-            items={rooms}
-            onFollow={(event) => {
-              event.preventDefault()
-              router.push(event.detail.href)
-            }}
-          />
-        }
+        navigation={<SideNavigation activeHref={roomOf(pathname)} items={rooms} onFollow={follow} />}
         notifications={
           <ShellNotices connection={connection} identityError={current.error}>
             {notices}

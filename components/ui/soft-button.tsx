@@ -1,18 +1,8 @@
 'use client'
 import Button, { type ButtonProps } from '@cloudscape-design/components/button'
-import { useRouter } from 'next/navigation'
+import { useFollow } from './follow.ts'
 
-/** Cloudscape's button that leads somewhere, which follows addresses of the console without loading the page anew. */
+/** Cloudscape's button that leads somewhere in the console: see {@link useFollow}. */
 export function SoftButton({ href, ...props }: ButtonProps & { href: string }) {
-  const router = useRouter()
-  return (
-    <Button
-      {...props}
-      href={href}
-      onFollow={(event) => {
-        event.preventDefault()
-        router.push(href)
-      }}
-    />
-  )
+  return <Button {...props} href={href} onFollow={useFollow()} />
 }

@@ -1,18 +1,8 @@
 'use client'
 import Link, { type LinkProps } from '@cloudscape-design/components/link'
-import { useRouter } from 'next/navigation'
+import { useFollow } from './follow.ts'
 
-/** Cloudscape's link, which follows addresses of the console without loading the page anew. */
+/** Cloudscape's link to somewhere in the console: see {@link useFollow}. */
 export function SoftLink({ href, ...props }: LinkProps & { href: string }) {
-  const router = useRouter()
-  return (
-    <Link
-      {...props}
-      href={href}
-      onFollow={(event) => {
-        event.preventDefault()
-        router.push(href)
-      }}
-    />
-  )
+  return <Link {...props} href={href} onFollow={useFollow()} />
 }

@@ -34,8 +34,8 @@ export async function appendToConsole(
 }
 
 /**
- * For a statement that several removals share: of rows with `id`, `removal_id` and `events`, all the events of each removal, in the order in
- * which statements that run at once must lock the chains.
+ * For a statement that several removals share: of rows with `id`, `removal_id` and `events`, all the events of each
+ * removal, in the order in which statements that run at once must lock the chains.
  */
 export function eventsOfChains(rows: SQL): SQL {
   return sql`select removal_id, jsonb_agg(event order by id, place) as told

@@ -125,26 +125,23 @@ export async function openQueue({ db, connection }: Store, onError: (error: Erro
       wakeOne(name)
     },
     async work(name, handler) {
-      const run = async (data: JobData[typeof name], signal: AbortSignal) => {
-        try {
-          await handler(data, AbortSignal.any([signal, stopping.signal]))
-        } catch (error) {
-          if (!stopping.signal.aborted) onError(error instanceof Error ? error : new Error(String(error)))
-          throw error
-        }
-        // Stopped in the middle: not done, so it must not count as done.
-        stopping.signal.throwIfAborted()
-      }
       for (let n = 0; n < concurrency[name]; n += 1) {
         const working = boss.work<JobData[typeof name]>(name, workOptions, async ([job]) => {
           if (!job) return
           const worker = await working
           idle[name].delete(worker)
-          await run(job.data, job.signal).finally(() => {
+          try {
+            await handler(job.data, AbortSignal.any([job.signal, stopping.signal]))
+          } catch (error) {
+            if (!stopping.signal.aborted) onError(error instanceof Error ? error : new Error(String(error)))
+            throw error
+          } finally {
             idle[name].add(worker)
             // What waited for this key may run now.
             boss.notifyWorker(worker)
-          })
+          }
+          // Stopped in the middle: not done, so it must not count as done.
+          stopping.signal.throwIfAborted()
         })
         idle[name].add(await working)
       }

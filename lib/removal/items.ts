@@ -140,7 +140,7 @@ export async function lookAhead(store: Store, lane: string): Promise<Outlook> {
         ${msUntil(dueAt, sql`i.state = 'proving' and ${provable}`)} as prove,
         coalesce(bool_or(i.sent_at is null and ${isCancelled}), false) as "hasCancelled",
         exists (select from removals r where ${isEnded}) as "hasEnded"
-      from items i join removals r on r.id = i.removal_id 
+      from items i join removals r on r.id = i.removal_id
       where i.lane = ${lane} and i.state in ('pending', 'claimed', 'proving')`,
   )
   if (!outlook) throw new Error('a count over no rows is a row')
