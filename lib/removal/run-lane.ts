@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { paceOf } from '../aws/pace.ts'
 import { tagOperations } from '../aws/tag-operations.ts'
 import { isExpectedError } from '../errors.ts'
@@ -8,6 +7,7 @@ import { finishClaim } from './finish-claim.ts'
 import { type ClaimedItem, claimItems, lookAhead, pauseRemovals, settleCancelled, settleRemovals } from './items.ts'
 import { journalClaims } from './journal.ts'
 import { type Lane, type LanePorts, parseLane, READ_SHARE, writeQuotaOf } from './lane.ts'
+import { type Pause, realPause } from './pause.ts'
 import { claimProofs } from './proofs.ts'
 import { proveItem } from './prove.ts'
 import { scopeOfCalls } from './same-identity.ts'
@@ -27,7 +27,12 @@ const waitMs = { write: (dueMs: number) => Math.min(dueMs, LOOK_AGAIN_MS), prove
  * Works off one lane for all removals that need it: writes at the pace of the quota while it proves what was written.
  * Ends when nothing is left to do, or when what is left must wait for somebody.
  */
-export async function runLane(ports: LanePorts, laneName: string, signal: AbortSignal): Promise<void> {
+export async function runLane(
+  ports: LanePorts,
+  laneName: string,
+  signal: AbortSignal,
+  pause: Pause = realPause,
+): Promise<void> {
   const lane = parseLane(laneName)
   const scopeNow = scopeOfCalls(ports.aws)
   const stop = new AbortController()
@@ -45,7 +50,7 @@ export async function runLane(ports: LanePorts, laneName: string, signal: AbortS
       // Both end together: work that comes now is the next job's, and one alone would wait for the other's for ever.
       if (due.write === null && due.prove === null) return stop.abort()
       const dueMs = due[kind] ?? LOOK_AGAIN_MS
-      if (dueMs > 0) await wait(waitMs[kind](dueMs), undefined, { signal: until }).catch(() => {})
+      if (dueMs > 0) await pause(waitMs[kind](dueMs), until)
       else await workOff()
     }
   }

@@ -17,6 +17,7 @@ import type { Store } from '../store/store.ts'
 import { type Dialect, openTestStore } from '../store/testing.ts'
 import { beginRemoval } from './begin-removal.ts'
 import { runCanary } from './canary/run.ts'
+import { type Pause, realPause } from './pause.ts'
 import { requestPlan, requestPutBack } from './plan.ts'
 import { preparePlan } from './prepare.ts'
 import { readPlan } from './read-plan.ts'
@@ -25,8 +26,8 @@ import { runLane } from './run-lane.ts'
 import { type StartInput, startRemoval } from './start.ts'
 import { startChecked } from './start-checked.ts'
 
-// The work looks again after twice that; to move time more often would only take computing time from it.
-const MOVE_TIME_MS = 250
+// To look again sooner would only take computing time from the work that is waited for.
+const PAUSE_MS_MAX = 20
 
 /** A queue that only remembers what was asked for, so that a test decides when the work runs. */
 function heldQueue() {
@@ -55,6 +56,16 @@ export async function openBench(dialect: Dialect = 'pglite') {
   const by = { id: identity.scope, name: identity.arn, address: '127.0.0.1' }
   const ports = { store, aws, queue, identity, scope: identity.scope, by }
   const signal = new AbortController().signal
+  /** Waits hardly at all: what is not due yet comes nearer instead. A row that somebody works on is not waited for. */
+  const passTime: Pause = async (ms, until) => {
+    if (ms > 0)
+      await store.db.execute(sql`with waiting as materialized (
+          select id from items where due_at > now() for update skip locked),
+        proving as (
+          update item_tags set clean_since = clean_since - interval '12.5 s' where item_id in (select id from waiting))
+        update items set due_at = due_at - interval '12.5 s' where id in (select id from waiting)`)
+    await realPause(Math.min(ms, PAUSE_MS_MAX), until)
+  }
 
   return {
     ...ports,
@@ -110,8 +121,8 @@ export async function openBench(dialect: Dialect = 'pglite') {
       if ('checking' in started) throw new Error('the removal was not started')
       return started.removalId
     },
-    /** Works off everything that is due and comes due, in real time, or until the process stops. */
-    async drain(stop: AbortSignal = signal): Promise<void> {
+    /** Works off everything that is due and comes due, in real time unless told otherwise, or until the process stops. */
+    async drain(stop: AbortSignal = signal, pause: Pause = realPause): Promise<void> {
       const running = new Map<string, Promise<void>>()
       const start = (kind: string, keys: Set<string>, run: (key: string) => Promise<void>) => {
         for (const key of [...keys].filter((each) => !running.has(kind + each))) {
@@ -124,37 +135,24 @@ export async function openBench(dialect: Dialect = 'pglite') {
         }
       }
       do {
-        start('lane', lanes, (lane) => runLane(ports, lane, stop))
-        start('canary', canaries, (removalId) => runCanary(ports, removalId, stop))
+        start('lane', lanes, (lane) => runLane(ports, lane, stop, pause))
+        start('canary', canaries, (removalId) => runCanary(ports, removalId, stop, pause))
         await Promise.race([wait(50), ...running.values()])
       } while (!stop.aborted && running.size + lanes.size + canaries.size > 0)
       await Promise.all(running.values())
     },
     /** The same, with every wait between two reads or tries moved into the past as soon as it begins. */
-    async drainWithoutWaiting(stop: AbortSignal = signal): Promise<void> {
-      let isDone = false
-      const work = this.drain(stop).finally(() => {
-        isDone = true
-      })
-      while (!isDone) {
-        await store.db.execute(sql`with proving as (
-            update item_tags set clean_since = clean_since - interval '12.5 s' where clean_since is not null)
-          update items set due_at = due_at - interval '12.5 s' where due_at > now()`)
-        await Promise.race([work, wait(MOVE_TIME_MS)])
-      }
-      await work
+    drainWithoutWaiting(): Promise<void> {
+      return this.drain(signal, passTime)
     },
     /** Works until the canary of a removal is that far; then everything stops in the middle of its work, as a process does. */
     async stopAt(removalId: string, state: CanaryState): Promise<void> {
       const stop = new AbortController()
-      const work = this.drainWithoutWaiting(stop.signal)
-      for (let now: CanaryState | null | undefined; now !== state && !stop.signal.aborted; ) {
+      await this.drain(stop.signal, async (ms, until) => {
         const [row] = await store.db.select({ now: removals.canary }).from(removals).where(eq(removals.id, removalId))
-        now = row?.now
-        await Promise.race([work.finally(() => stop.abort()), wait(50)])
-      }
-      stop.abort()
-      await work
+        if (row?.now === state) stop.abort()
+        else await passTime(ms, until)
+      })
     },
     async close(): Promise<void> {
       await store.close()

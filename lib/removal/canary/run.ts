@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { and, eq, sql } from 'drizzle-orm'
 import { appendEvents } from '../../audit/append.ts'
 import { type AuditEvent, theConsole } from '../../audit-event.ts'
@@ -12,6 +11,7 @@ import { removals } from '../../store/schema.ts'
 import type { Store } from '../../store/store.ts'
 import { enqueueLanes } from '../enqueue.ts'
 import { cancelUnsent, pauseRemovals } from '../items.ts'
+import { type Pause, realPause } from '../pause.ts'
 import { scopeOfCalls } from '../same-identity.ts'
 import { lookAfter, lookBefore } from './check.ts'
 import { failCanary } from './fail.ts'
@@ -40,7 +40,12 @@ const steps: Partial<Record<CanaryState, { do: Step; asksAws?: true }>> = {
  * when somebody is asked, when nothing may go on, and when it failed, with its tags on their way back. Killed at any
  * instant and run again, it goes on.
  */
-export async function runCanary(ports: Ports, removalId: string, signal: AbortSignal): Promise<void> {
+export async function runCanary(
+  ports: Ports,
+  removalId: string,
+  signal: AbortSignal,
+  pause: Pause = realPause,
+): Promise<void> {
   const scopeNow = scopeOfCalls(ports.aws)
   // What was decided by a try before this one, such as a put-back, may not have been enqueued any more.
   await enqueueLanes(ports)
@@ -52,7 +57,7 @@ export async function runCanary(ports: Ports, removalId: string, signal: AbortSi
     const doStep = () => step.do(ports, removal, signal)
     if (!step.asksAws) await doStep()
     else if (!(await withIdentity(ports, removal, scopeNow, doStep))) return
-    await wait(step.asksAws ? 0 : LOOK_AGAIN_MS, undefined, { signal })
+    await pause(step.asksAws ? 0 : LOOK_AGAIN_MS, signal)
   }
 }
 
