@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { withoutPace } from '../aws/testing.ts'
 import { type Bench, openBench, request } from '../removal/testing.ts'
 import { principalReadings } from '../store/schema.ts'
 import { changesOf } from './changes-of.ts'
@@ -7,6 +8,8 @@ import { type AffectedView, listAffected } from './list-affected.ts'
 import { requestLookUp, runLookUp } from './look-up-use.ts'
 import type { ImpactRef } from './require-impact.ts'
 import { newestImpact } from './thread/testing.ts'
+
+withoutPace()
 
 const signal = new AbortController().signal
 const everybody: AffectedView = { show: 'all', unusedDays: null, text: '', page: 1, size: 25 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { AccountReading } from '../account-reading.ts'
 import { openAws } from '../aws/clients.ts'
 import { tagOperations } from '../aws/tag-operations.ts'
+import { withoutPace } from '../aws/testing.ts'
 import { allowing, operatorOn, policyOf } from '../principals/testing.ts'
 import { type Bench, openBench, request } from '../removal/testing.ts'
 import { tagOperator } from '../sandbox/seed/standard-principals.ts'
@@ -12,6 +13,8 @@ import type { Store } from '../store/store.ts'
 import { runImpact } from './run.ts'
 import { requestImpact } from './testing.ts'
 import { findingsOf, newestImpact } from './thread/testing.ts'
+
+withoutPace()
 
 const signal = new AbortController().signal
 let bench: Bench

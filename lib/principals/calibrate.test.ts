@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { type Sandbox, startSandbox } from '../../e2e/support/sandbox.ts'
 import type { AccountPrincipal, AccountResource } from '../access/account.ts'
+import { withoutPace } from '../aws/testing.ts'
 import type { Store } from '../store/store.ts'
 import { openTestStore } from '../store/testing.ts'
 import { calibrate } from './calibrate.ts'
 import { operatorAmong } from './operator.ts'
 import { allowing, keptPicture, operatorOn, policyOf, readPolicies, TEST_ACCOUNT } from './testing.ts'
+
+withoutPace()
 
 let sandbox: Sandbox
 let store: Store

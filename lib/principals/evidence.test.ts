@@ -3,10 +3,13 @@ import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type Sandbox, startSandbox } from '../../e2e/support/sandbox.ts'
 import type { Aws } from '../aws/clients.ts'
+import { withoutPace } from '../aws/testing.ts'
 import type { ResetChange } from '../sandbox/settings.ts'
 import { clientsFor } from '../sandbox/testing.ts'
 import { evidenceFor, type ResourceEvidence } from './evidence.ts'
 import { allowing, operatorOn, TEST_ACCOUNT } from './testing.ts'
+
+withoutPace()
 
 let sandbox: Sandbox
 let aws: Aws
@@ -27,7 +30,6 @@ const role = (name: string, ...actions: string[]) =>
   ({ type: 'role', name, path: '/work/', policies: { Own: allowing(actions) } }) as const
 const keyIn = (region: string) => ({ type: 'key', region }) as const
 
-// CloudTrail's pace is kept for each Region by itself, so that a test in a Region of its own need not wait.
 async function world(exactly: NonNullable<ResetChange['exactly']>, change: ResetChange = {}) {
   const principals = [role('app', 'kms:*', 'secretsmanager:*'), role('other', 'kms:*')]
   const { arns } = await sandbox.reset({ organization: null, principals, exactly, ...change })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Sandbox, startSandbox } from '../../e2e/support/sandbox.ts'
 import { parsePolicy } from '../access/parse-policy.ts'
+import { withoutPace } from '../aws/testing.ts'
 import type { ResetChange } from '../sandbox/settings.ts'
 import { administrator } from '../sandbox/testing.ts'
 import { principalReadings } from '../store/schema.ts'
@@ -11,6 +12,8 @@ import type { AccountPicture } from './picture.ts'
 import { principalsOf } from './principals-of.ts'
 import { refreshPrincipals } from './refresh.ts'
 import { allowing, keptPicture, operatorOn, policyOf, shownPicture, TEST_ACCOUNT } from './testing.ts'
+
+withoutPace()
 
 let sandbox: Sandbox
 const stores = new Map<Dialect, Store>()

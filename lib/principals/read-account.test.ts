@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type Sandbox, startSandbox } from '../../e2e/support/sandbox.ts'
+import { withoutPace } from '../aws/testing.ts'
 import type { ResetChange } from '../sandbox/settings.ts'
 import { administrator } from '../sandbox/testing.ts'
 import { readAccount } from './read-account.ts'
 import type { ReadingProgress } from './read-everybody.ts'
 import { allowing, operatorOn, policyOf, TEST_ACCOUNT } from './testing.ts'
+
+withoutPace()
 
 let sandbox: Sandbox
 

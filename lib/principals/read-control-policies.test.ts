@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type Sandbox, startSandbox } from '../../e2e/support/sandbox.ts'
+import { withoutPace } from '../aws/testing.ts'
 import type { ResetChange } from '../sandbox/settings.ts'
 import { administrator } from '../sandbox/testing.ts'
 import { readControlPolicies } from './read-control-policies.ts'
 import { allowing, operatorOn, policyOf, TEST_ACCOUNT } from './testing.ts'
+
+withoutPace()
 
 let sandbox: Sandbox
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type Sandbox, startSandbox } from '../../e2e/support/sandbox.ts'
 import type { AccountPrincipal, AccountResource } from '../access/account.ts'
+import { withoutPace } from '../aws/testing.ts'
 import type { ResetChange } from '../sandbox/settings.ts'
 import type { Store } from '../store/store.ts'
 import { openTestStore } from '../store/testing.ts'
@@ -16,6 +17,8 @@ import {
   simulatedOperator,
   TEST_ACCOUNT,
 } from './testing.ts'
+
+withoutPace()
 
 let sandbox: Sandbox
 let store: Store

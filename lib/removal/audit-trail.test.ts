@@ -4,10 +4,13 @@ import { hashEvent } from '../audit/hash-event.ts'
 import { readChain } from '../audit/testing.ts'
 import { hashValue } from '../audit/value-hash.ts'
 import { consoleChain } from '../audit-event.ts'
+import { withoutPace } from '../aws/testing.ts'
 import { removals } from '../store/schema.ts'
 import { dialects } from '../store/testing.ts'
 import { moveRemoval } from './control.ts'
 import { onThreeSecrets, request, withOutcome } from './testing.ts'
+
+withoutPace()
 
 describe.each(dialects)('the audit log on %s', (dialect) => {
   const stage = onThreeSecrets(dialect)

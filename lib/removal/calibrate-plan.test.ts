@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { withoutPace } from '../aws/testing.ts'
 import { readImpact } from '../impact/read-impact.ts'
 import { findingsOf, newestImpact } from '../impact/thread/testing.ts'
 import { principalReadings } from '../store/schema.ts'
 import { calibratePlan } from './calibrate-plan.ts'
 import { type Bench, openBench, request } from './testing.ts'
+
+withoutPace()
 
 let bench: Bench
 let planId: string

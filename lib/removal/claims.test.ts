@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, test, vi } from 'vitest'
 import type { Aws } from '../aws/clients.ts'
+import { withoutPace } from '../aws/testing.ts'
 import { dialects } from '../store/testing.ts'
 import { moveRemoval } from './control.ts'
 import { executeItem } from './execute.ts'
@@ -12,6 +13,8 @@ import { claimProofs } from './proofs.ts'
 import { readRemoval } from './read-removal.ts'
 import { runLane } from './run-lane.ts'
 import { onThreeSecrets, request, withHook, withOutcome } from './testing.ts'
+
+withoutPace()
 
 const sending = { tags: [{ key: 'team', value: 'pay' }], accessKeyId: 'ASIAEXAMPLE' }
 

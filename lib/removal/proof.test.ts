@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
+import { withoutPace } from '../aws/testing.ts'
 import { queryResources } from '../inventory/query.ts'
 import { storeSnapshot, testResource } from '../inventory/testing.ts'
 import { defaultView } from '../resources-view.ts'
@@ -12,6 +13,8 @@ import { requestPutBack } from './plan.ts'
 import { claimProofs } from './proofs.ts'
 import { proveItem } from './prove.ts'
 import { onThreeSecrets, request, withOutcome } from './testing.ts'
+
+withoutPace()
 
 describe.each(dialects)('on %s', (dialect) => {
   const stage = onThreeSecrets(dialect)

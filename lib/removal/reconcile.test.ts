@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { readChain } from '../audit/testing.ts'
+import { withoutPace } from '../aws/testing.ts'
 import { answerCanary } from './canary/answer.ts'
 import { moveRemoval } from './control.ts'
 import { claimItems } from './items.ts'
@@ -11,6 +12,8 @@ import { claimProofs } from './proofs.ts'
 import { readRemoval } from './read-removal.ts'
 import { reconcile } from './reconcile.ts'
 import { type Bench, openBench, request } from './testing.ts'
+
+withoutPace()
 
 let bench: Bench
 let arns: readonly string[]

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { tagOperations } from '../aws/tag-operations.ts'
+import { withoutPace } from '../aws/testing.ts'
 import { readImpact } from '../impact/read-impact.ts'
 import { runImpact } from '../impact/run.ts'
 import { removals } from '../store/schema.ts'
@@ -11,6 +12,8 @@ import { readJournal } from './journal.ts'
 import { type StartInput, startRemoval } from './start.ts'
 import { resumeStarts, startChecked } from './start-checked.ts'
 import { onThreeSecrets, request, threeSecrets } from './testing.ts'
+
+withoutPace()
 
 /** May read a secret as long as it has its team. */
 const reader = {

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { withoutPace } from '../../aws/testing.ts'
 import type { CanaryState } from '../../canary.ts'
 import { readImpact } from '../../impact/read-impact.ts'
 import { policyOf, TEST_ACCOUNT } from '../../principals/testing.ts'
@@ -14,6 +15,8 @@ import { type Bench, openBench, request, withOutcome } from '../testing.ts'
 import { answerCanary } from './answer.ts'
 import { offerCanary } from './choose.ts'
 import { runCanary } from './run.ts'
+
+withoutPace()
 
 type Resource = NonNullable<ResetChange['exactly']>[number]
 const secret = (name: string, tags: Record<string, string> = { team: 'pay' }): Resource => ({
