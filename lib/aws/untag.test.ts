@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type Sandbox, startSandbox } from '../../e2e/support/sandbox.ts'
 import { type Arn, isResourceArn } from '../arn.ts'
@@ -356,20 +359,37 @@ describe.each([
   })
 })
 
-// Both at once: each waits for the time limit of writes.
-test('no answer in time says nothing about the effect (network)', async () => {
-  const { arns } = await sandbox.reset({
-    exactly: [{ ...specs.key, region, tags } as Spec, { ...specs.secret, region, tags } as Spec],
-  })
-  const [key = '', secret = ''] = arns
-  const timeout = { kind: 'timeout' } as const
-  await sandbox.faults(
-    { ...timeout, operation: 'kms:UntagResource' },
-    { ...timeout, operation: 'secretsmanager:UntagResource' },
-  )
-  const untag = [tagOperations.key.untag(aws, key, ['Owner']), tagOperations.secret.untag(aws, secret, ['Owner'])]
+// All at once: each waits for the time limit of writes.
+describe.concurrent('the effect stays unknown (network)', () => {
   const unknown = { code: 'unknownOutcome', message: expect.stringContaining('no answer in time') }
-  expect(await Promise.all(untag.map((call) => call.catch((error) => error)))).toMatchObject([unknown, unknown])
+
+  test('when no answer comes in time', async () => {
+    const { arns } = await sandbox.reset({
+      exactly: [{ ...specs.key, region, tags } as Spec, { ...specs.secret, region, tags } as Spec],
+    })
+    const [key = '', secret = ''] = arns
+    const timeout = { kind: 'timeout' } as const
+    await sandbox.faults(
+      { ...timeout, operation: 'kms:UntagResource' },
+      { ...timeout, operation: 'secretsmanager:UntagResource' },
+    )
+    const untag = [tagOperations.key.untag(aws, key, ['Owner']), tagOperations.secret.untag(aws, secret, ['Owner'])]
+    expect(await Promise.all(untag.map((call) => call.catch((error) => error)))).toMatchObject([unknown, unknown])
+  })
+
+  test('when an answer stops half-way', async () => {
+    const server = createServer((_, res) => {
+      res.writeHead(200, { 'content-type': 'application/x-amz-json-1.1', 'content-length': '2' }).write('{')
+    }).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    const stopping = openAws()
+    stopping.secretsWriter(region).config.serviceConfiguredEndpoint = async () => `http://127.0.0.1:${port}`
+    const arn = `arn:aws:secretsmanager:${region}:111122223333:secret:a-AbCdEf`
+    await expect(tagOperations.secret.untag(stopping, arn, ['Owner'])).rejects.toMatchObject(unknown)
+    server.closeAllConnections()
+    server.close()
+  })
 })
 
 describe('what never reaches the call', () => {
