@@ -7,8 +7,11 @@ import { expect, test } from 'vitest'
 
 const main = fileURLToPath(new URL('./main.ts', import.meta.url))
 
+// Of the environment nothing else gets through; compiled once, each process starts in a fraction of the time.
+const { PATH, NODE_COMPILE_CACHE } = process.env
+
 function start(env: Record<string, string>): ChildProcess {
-  return spawn(process.execPath, [main], { env: { PATH: process.env.PATH, NODE_ENV: 'test', ...env }, stdio: 'pipe' })
+  return spawn(process.execPath, [main], { env: { PATH, NODE_COMPILE_CACHE, NODE_ENV: 'test', ...env }, stdio: 'pipe' })
 }
 
 async function firstOutput(child: ChildProcess): Promise<string> {

@@ -41,8 +41,11 @@ async function become(whom: { role: string }, change: ResetChange = {}) {
   env = { ...sandbox.env, ...credentials, AWS_SESSION_TOKEN: sessionToken }
 }
 
+// Of the environment nothing else gets through; compiled once, each process starts in a fraction of the time.
+const { PATH, NODE_COMPILE_CACHE } = process.env
+
 function start(...args: string[]): ChildProcess {
-  return spawn(process.execPath, [main, ...args], { env: { PATH: process.env.PATH, NODE_ENV: 'test', ...env } })
+  return spawn(process.execPath, [main, ...args], { env: { PATH, NODE_COMPILE_CACHE, NODE_ENV: 'test', ...env } })
 }
 
 async function run(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
