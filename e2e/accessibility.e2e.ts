@@ -23,7 +23,10 @@ async function expectAccessibleInBothThemes(page: Page): Promise<void> {
   }
 }
 
-test('axe finds nothing on the pages that lead to a review, light and dark', async ({ openConsole, sandbox }) => {
+test('axe finds nothing on the pages that lead to a review, light and dark; expired credentials have one that goes on by itself', async ({
+  openConsole,
+  sandbox,
+}) => {
   await sandbox.expireCredentials()
   const page = await openConsole()
   await expect(page.getByRole('heading', { name: 'The AWS credentials have expired' })).toBeVisible()

@@ -64,50 +64,6 @@ test.describe('trouble with single resources', () => {
   })
 })
 
-test.describe('credentials', () => {
-  test.use({
-    account: {
-      exactly: [
-        { type: 'key', alias: 'alias/pay', tags: temp },
-        { type: 'secret', name: 'pay/db', tags: temp },
-        { type: 'secret', name: 'pay/api', tags: temp },
-      ],
-    },
-  })
-
-  test('that expire in the middle of a removal pause it; renewed and resumed, it ends', async ({
-    openConsole,
-    sandbox,
-  }) => {
-    const page = await openConsole()
-    await reviewAll(page, 'temp')
-    // Nothing can end before the credentials do.
-    await sandbox.faults({ operation: 'secretsmanager:UntagResource', kind: 'throttle' })
-    await start(page)
-    await expect.poll(() => sandbox.calls({ operation: 'kms:UntagResource', outcome: 'OK' })).toHaveLength(1)
-    await sandbox.expireCredentials()
-    await expect(page.getByText('This removal is paused')).toBeVisible()
-    await expect(page.getByText('Once that is mended, resume.')).toBeVisible()
-    await sandbox.faults()
-
-    await sandbox.renewCredentials()
-    await page.getByRole('button', { name: 'Resume' }).click()
-    await expectEnd(page, '3 tags: 3 removed and proved')
-    expect((await sandbox.resources()).map(({ tags }) => tags)).toEqual([{}, {}, {}])
-  })
-
-  test('that are expired get a page that says so and goes on by itself once they are renewed', async ({
-    openConsole,
-    sandbox,
-  }) => {
-    await sandbox.expireCredentials()
-    const page = await openConsole()
-    await expect(page.getByRole('heading', { name: 'The AWS credentials have expired' })).toBeVisible()
-    await sandbox.renewCredentials()
-    await expect(page.getByText('See every key and secret of account 111122223333 with its tags')).toBeVisible()
-  })
-})
-
 test.describe('a Region', () => {
   const regions = ['eu-central-1', 'eu-west-1', 'us-east-1'] as const
   test.use({
