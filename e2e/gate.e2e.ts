@@ -4,7 +4,11 @@ import { expect, expectNoAxeViolations, test } from './support/fixtures.ts'
 /** The failed loads that a refused page writes to the browser's console. */
 const refused = /Failed to load resource: the server responded with a status of (401|404)/
 
-test('the link from the terminal signs a browser in, once', async ({ console, page, browser }) => {
+test('the link from the terminal signs a browser in, once, until the console restarts; every answer has security headers, each page a nonce of its own', async ({
+  console,
+  page,
+  browser,
+}) => {
   const link = await console.link()
   await page.goto(link)
   await expect(page).toHaveURL(/\/resources/)
@@ -12,19 +16,13 @@ test('the link from the terminal signs a browser in, once', async ({ console, pa
   expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict', path: '/', name: `untag-${new URL(link).port}` })
 
   const stranger = await browser.newPage()
-  const answer = await stranger.goto(link)
-  expect(answer?.status()).toBe(401)
+  const refusal = await stranger.goto(link)
+  expect(refusal?.status()).toBe(401)
   await expect(stranger.getByRole('heading', { name: 'This link no longer works' })).toBeVisible()
   await stranger.goto(await console.link())
   await expect(stranger).toHaveURL(/\/resources/)
   await stranger.close()
-})
 
-test('every answer has security headers, each page a nonce of its own; after a restart the new link must be opened', async ({
-  console,
-  openConsole,
-}) => {
-  const page = await openConsole()
   const policies = []
   for (const attempt of [1, 2]) {
     const headers = (await page.reload())?.headers() ?? {}

@@ -2,7 +2,7 @@ import { postAction } from './support/actions.ts'
 import { startConsoleProcess } from './support/console-process.ts'
 import { expect, type Page, test } from './support/fixtures.ts'
 import type { Sandbox } from './support/sandbox.ts'
-import { chooseAll, review, reviewAll, scan, startInput } from './support/steps.ts'
+import { chooseAll, review, scan, startInput } from './support/steps.ts'
 
 test.use({
   account: { exactly: [{ type: 'secret', name: 'pay/db', tags: { temp: 'true' } }] },
@@ -100,7 +100,9 @@ const expectNotFound = async (page: Page, path: string) => {
   await expect(page.getByRole('heading', { name: 'There is nothing at this address' })).toBeVisible()
 }
 
-test('a hostile body is answered with an error that has a code, no stack and no call to AWS; an id that nobody has with a page', async ({
+test('hostile bodies get a code, no stack and no call to AWS, unknown ids a page, odd addresses what can be shown; another AWS identity gets nothing of what the first one planned', async ({
+  console,
+  context,
   openConsole,
   sandbox,
 }) => {
@@ -120,13 +122,8 @@ test('a hostile body is answered with an error that has a code, no stack and no 
   for (const path of [`/plans/${nobody}`, `/removals/${nobody}`, '/removals/constructor', '/resources/detail?arn=x']) {
     await expectNotFound(page, path)
   }
-})
 
-test('an address that is not understood shows what can be shown and says what was left out', async ({
-  console,
-  openConsole,
-}) => {
-  const page = await openConsole()
+  await page.goto(console.url)
   await scan(page)
   await page.goto(`${console.url}/resources?sort=constructor&page=-1&size=7&op=xor&f=nonsense&utm_source=x`)
   for (const part of ['sort=constructor', 'page=-1', 'size=7', 'op=xor', 'nonsense']) {
@@ -140,16 +137,7 @@ test('an address that is not understood shows what can be shown and says what wa
   await expect(page.getByText('show=everything')).toBeVisible()
   await expect(page.getByText('page=0')).toBeVisible()
   await expect(page.getByRole('table', { name: 'Resources and tags of this plan' })).toContainText('pay/db')
-})
 
-test('another AWS identity neither sees nor starts what the first one planned', async ({
-  console,
-  context,
-  openConsole,
-  sandbox,
-}) => {
-  const page = await openConsole()
-  await reviewAll(page, 'temp')
   const path = new URL(page.url()).pathname
   const body = JSON.stringify([await startInput(page)])
   await page.close()

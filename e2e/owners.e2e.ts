@@ -34,30 +34,7 @@ const stateOf = (...instances: { arn: string; name: string; tags: object; tags_a
 
 const itemsOf = (page: Page) => page.getByRole('table', { name: 'Resources and tags of this plan' })
 
-test('a protected tag is said before it is removed, and its start asks for it', async ({ openConsole }) => {
-  const page = await openConsole()
-  await reviewAll(page, 'red-hat', 'temp')
-  await expect(page.getByText('Protected tags would be removed from 1 resource')).toBeVisible()
-  const cluster = itemsOf(page).getByRole('row', { name: /^cluster / })
-  await expect(cluster).toContainText('red-hat: Red Hat OpenShift Service on AWS relies on this tag')
-  await expect(page.getByRole('table', { name: 'Tag keys to remove' })).toContainText('ROSAInstallerPolicy')
-
-  const start = page.getByRole('button', { name: 'Start removal' })
-  await expect(start).toBeDisabled()
-  await expect(
-    page.getByRole('checkbox', { name: /^I acknowledge that protected tags are removed: 1 resource/ }),
-  ).toBeVisible()
-  await acknowledge(page)
-  await expect(start).toBeEnabled()
-
-  await page.getByRole('button', { name: 'Show them' }).click()
-  await expect(itemsOf(page).getByRole('rowheader')).toHaveCount(1)
-  await page.getByRole('button', { name: /^Drop these/ }).click()
-  await expect(page.getByText('Protected tags would be removed')).toBeHidden()
-  await expect(page.getByRole('checkbox', { name: /protected tags/ })).toBeHidden()
-})
-
-test('who would put tags back is told: the stack, and Terraform from a file that stays in the browser', async ({
+test('who would put tags back is told: the stack, and Terraform from a file that stays in the browser; a protected tag is said before it is removed, and its start asks for it', async ({
   openConsole,
   sandbox,
 }) => {
@@ -65,9 +42,10 @@ test('who would put tags back is told: the stack, and Terraform from a file that
   const page = await openConsole()
   const sent: string[] = []
   page.on('request', (request) => sent.push(request.postData() ?? ''))
-  await reviewAll(page, 'temp')
+  await reviewAll(page, 'red-hat', 'temp')
   await expect(page.getByText('1 resource belongs to a CloudFormation stack.')).toBeVisible()
-  await expect(itemsOf(page).getByRole('row', { name: /^cluster / })).toContainText('CloudFormation can put tags back')
+  const cluster = itemsOf(page).getByRole('row', { name: /^cluster / })
+  await expect(cluster).toContainText('CloudFormation can put tags back')
 
   await page.getByRole('button', { name: 'Who would put these tags back' }).click()
   const files = page.locator('input[type=file]')
@@ -93,6 +71,24 @@ test('who would put tags back is told: the stack, and Terraform from a file that
   await expect(details).toContainText('Remove temp from default_tags of the provider of aws_secretsmanager_secret.db')
   await details.getByRole('button', { name: 'Close' }).click()
   await expectNoAxeViolations(page)
+
+  await expect(page.getByText('Protected tags would be removed from 1 resource')).toBeVisible()
+  await expect(cluster).toContainText('red-hat: Red Hat OpenShift Service on AWS relies on this tag')
+  await expect(page.getByRole('table', { name: 'Tag keys to remove' })).toContainText('ROSAInstallerPolicy')
+
+  const start = page.getByRole('button', { name: 'Start removal' })
+  await expect(start).toBeDisabled()
+  await expect(
+    page.getByRole('checkbox', { name: /^I acknowledge that protected tags are removed: 1 resource/ }),
+  ).toBeVisible()
+  await acknowledge(page)
+  await expect(start).toBeEnabled()
+
+  await page.getByRole('button', { name: 'Show them' }).click()
+  await expect(itemsOf(page).getByRole('rowheader')).toHaveCount(1)
+  await page.getByRole('button', { name: /^Drop these/ }).click()
+  await expect(page.getByText('Protected tags would be removed')).toBeHidden()
+  await expect(page.getByRole('checkbox', { name: /protected tags/ })).toBeHidden()
 })
 
 test('what the operator protects is warned of, with the reason, from the next review on', async ({ openConsole }) => {

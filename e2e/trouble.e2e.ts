@@ -70,7 +70,10 @@ test.describe('a Region', () => {
     account: { exactly: regions.map((region) => ({ type: 'secret', region, name: `pay/${region}`, tags: temp })) },
   })
 
-  test('that is down, or answers in HTML, says so; the scan goes on without it', async ({ openConsole, sandbox }) => {
+  test('that is down, or answers in HTML, says so; the scan goes on without it, and later one can be of it alone', async ({
+    openConsole,
+    sandbox,
+  }) => {
     await sandbox.faults(
       { operation: 'secretsmanager:ListSecrets', region: 'eu-west-1', kind: 'regionDown' },
       { operation: 'secretsmanager:ListSecrets', region: 'us-east-1', kind: 'html' },
@@ -84,17 +87,15 @@ test.describe('a Region', () => {
     await expect(byRegion.getByRole('row', { name: 'us-east-1' })).toContainText('a proxy or a sign-in page may stand')
     const resources = page.getByRole('grid', { name: 'Resources' })
     await expect(resources.getByRole('rowheader')).toHaveText(['pay/eu-central-1'])
-  })
 
-  test('can be chosen, and no other is asked', async ({ openConsole, sandbox }) => {
-    const page = await openConsole()
+    await sandbox.faults()
+    await sandbox.clearCalls()
     await page.getByRole('button', { name: 'More ways to scan' }).click()
     await page.getByRole('menuitem', { name: 'Scan chosen Regions…' }).click()
     await page.getByRole('button', { name: 'Regions' }).click()
     await page.getByRole('option', { name: 'eu-west-1' }).click()
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').getByRole('button', { name: 'Scan', exact: true }).click()
-    const resources = page.getByRole('grid', { name: 'Resources' })
     await expect(resources.getByRole('rowheader')).toHaveText(['pay/eu-west-1'])
     const asked = await sandbox.calls()
     const listed = asked.filter(({ operation }) => operation.includes(':List') && !operation.startsWith('account:'))
