@@ -25,10 +25,14 @@ const chaos: Step = {
 /** One after the other; those of one line side by side, for the one computes while the other waits. */
 const steps: readonly Step[][] = [
   [{ name: 'types of the routes', args: tool('next/dist/bin/next', 'typegen') }],
-  [{ name: 'typecheck', args: tool('typescript/bin/tsc') }],
-  [{ name: 'lint and format', args: tool('@biomejs/biome/bin/biome', 'check', '--error-on-warnings') }],
-  [{ name: 'unit tests', args: vitest('.test/unit.json'), report: '.test/unit.json' }],
-  [{ name: 'build', args: ['e2e/support/build.ts'] }],
+  [
+    { name: 'typecheck', args: tool('typescript/bin/tsc') },
+    { name: 'lint and format', args: tool('@biomejs/biome/bin/biome', 'check', '--error-on-warnings') },
+  ],
+  [
+    { name: 'unit tests', args: vitest('.test/unit.json'), report: '.test/unit.json' },
+    { name: 'build', args: ['e2e/support/build.ts'] },
+  ],
   [engineProof, chaos],
   [{ name: 'end to end tests', args: tool('@playwright/test/cli.js', 'test', '-c', 'e2e'), report: '.test/e2e.json' }],
 ]
