@@ -33,6 +33,7 @@ export const auditActions = {
   'plans.purged': 'Plans that were never started purged',
   'trail.compared': 'Compared with CloudTrail',
   'call.sent': 'Call about to be sent',
+  'call.failed': 'Call failed, to be tried again',
   'tag.outcome': 'Outcome of a tag',
   'file.downloaded': 'File downloaded',
   'log.verified': 'Audit log verified',

@@ -20,7 +20,7 @@ export interface AuditStatus {
   events: number
   chains: number
   /** The newest that this console has signed. */
-  checkpoint: { number: number; at: string } | null
+  checkpoint: { number: number; at: string; hash: string } | null
   /** Events since that checkpoint. */
   unsigned: number
   /** Of the key that signs: 64 hexadecimal digits. */

@@ -17,7 +17,7 @@ import { EffectLegend } from './effect-count.tsx'
 import { effectsShown } from './effects.ts'
 import { LookUpButton, LookUpNotes, useAskForUse } from './look-up-use.tsx'
 import { actionGroups, matrixColumns, matrixDisplay } from './matrix-columns.tsx'
-import { affectedQuery } from './queries.ts'
+import { affectedKey, affectedQuery } from './queries.ts'
 import { useAffectedFilter } from './use-affected-filter.ts'
 
 /** Everybody for whom the plan changes anything, against the actions that change; a cell opens why. */
@@ -25,7 +25,7 @@ export function AffectedMatrix(props: ImpactProps) {
   const { filter, ...state } = useAffectedFilter()
   const { data, error, isPlaceholderData, refetch } = useQuery(affectedQuery(props.actions.listAffected, props, filter))
   const [opened, setOpened] = useState<{ principal: AffectedPrincipal; cell: AffectedCell } | null>(null)
-  const asking = useAskForUse(props)
+  const asking = useAskForUse(props, props.actions.lookUpUse, affectedKey(props))
   const lookUp = data?.useLookUp ?? null
   const actions = data?.actions ?? []
   const isFiltered = filter.show !== 'all' || filter.text !== '' || filter.unusedDays !== null

@@ -1,13 +1,13 @@
 'use client'
 import Button from '@cloudscape-design/components/button'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query'
+import { type QueryKey, type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query'
 import { ErrorNote } from '#components/ui/error-note.tsx'
 import { change } from '#components/ui/read.ts'
+import type { ImpactRef } from '#lib/impact/require-impact.ts'
 import { isUnderWay } from '#lib/under-way.ts'
 import type { UseLookUp } from '#lib/use-evidence.ts'
-import type { ImpactProps } from './actions.ts'
-import { affectedKey } from './queries.ts'
+import type { ImpactActions } from './actions.ts'
 import { UseLookUpTold } from './use-look-up-told.tsx'
 
 type Asking = UseMutationResult<UseLookUp, Error, void>
@@ -18,12 +18,16 @@ interface LookUpProps {
   lookUp: UseLookUp | null
 }
 
-/** Asks who of the affected used what, and when. */
-export function useAskForUse({ planId, impactId, actions }: ImpactProps): Asking {
+/** Asks who of the affected used what, and when; the query of this key shows it. */
+export function useAskForUse(
+  { planId, impactId }: ImpactRef,
+  lookUpUse: ImpactActions['lookUpUse'],
+  queryKey: QueryKey,
+): Asking {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: () => change(actions.lookUpUse, { planId, impactId }),
-    onSettled: () => client.invalidateQueries({ queryKey: affectedKey({ planId, impactId }) }),
+    mutationFn: () => change(lookUpUse, { planId, impactId }),
+    onSettled: () => client.invalidateQueries({ queryKey }),
   })
 }
 

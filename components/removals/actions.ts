@@ -1,7 +1,8 @@
 import type { TrailActions } from '#components/audit/trail-panel.tsx'
+import type { ImpactActions } from '#components/impact/actions.ts'
 import type { Change, Read } from '#components/ui/read.ts'
 import type { CanaryAnswer } from '#lib/canary.ts'
-import type { AffectedPage } from '#lib/impact/list-affected.ts'
+import type { CanaryAffected } from '#lib/removal/canary/affected.ts'
 import type { RemovalItem } from '#lib/removal/list-removal-items.ts'
 import type { RemovalSummary } from '#lib/removal/list-removals.ts'
 import type { Removal } from '#lib/removal/read-removal.ts'
@@ -24,7 +25,8 @@ export interface RemovalActions extends TrailActions {
   purge: Change<{ removalId: string }, void>
   putBack: Change<{ removalId: string; itemIds: number[] | 'all' }, { planId: string }>
   planRest: Change<{ removalId: string }, { planId: string }>
-  affectedByCanary: Read<{ removalId: string }, Pick<AffectedPage, 'rows' | 'matched' | 'useLookUp'>>
+  affectedByCanary: Read<{ removalId: string }, CanaryAffected>
+  lookUpUse: ImpactActions['lookUpUse']
   answerCanary: Change<{ removalId: string; answer: CanaryAnswer }, { removalId: string }>
 }
 

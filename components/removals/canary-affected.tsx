@@ -1,13 +1,16 @@
 'use client'
 import Box from '@cloudscape-design/components/box'
 import Header from '@cloudscape-design/components/header'
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table, { type TableProps } from '@cloudscape-design/components/table'
-import { useQuery } from '@tanstack/react-query'
+import { type QueryKey, useQuery } from '@tanstack/react-query'
 import { effectsShown, effectWords } from '#components/impact/effects.ts'
+import { LookUpButton, LookUpNotes, useAskForUse } from '#components/impact/look-up-use.tsx'
 import { PrincipalName } from '#components/impact/principal-name.tsx'
 import { counted, figure } from '#components/ui/counted.ts'
 import { ErrorNote } from '#components/ui/error-note.tsx'
 import { type AffectedPrincipal, actionClasses } from '#lib/impact-review.ts'
+import type { CanaryAffected as Who } from '#lib/removal/canary/affected.ts'
 import type { RemovalActions } from './actions.ts'
 import { canaryAffectedQuery } from './queries.ts'
 
@@ -18,29 +21,50 @@ const columns: TableProps.ColumnDefinition<AffectedPrincipal>[] = [
   { id: 'what', header: 'What the review foretold', minWidth: 360, cell: (principal) => <Foretold of={principal} /> },
 ]
 
+interface CanaryAffectedProps {
+  removalId: string
+  actions: Pick<RemovalActions, 'affectedByCanary' | 'lookUpUse'>
+}
+
 /** Who may have noticed it, and when they last used these resources: those to ask. */
-export function CanaryAffected({
-  removalId,
-  affectedByCanary,
-}: { removalId: string } & Pick<RemovalActions, 'affectedByCanary'>) {
-  const { data, error } = useQuery(canaryAffectedQuery(affectedByCanary, removalId))
+export function CanaryAffected({ removalId, actions }: CanaryAffectedProps) {
+  const query = canaryAffectedQuery(actions.affectedByCanary, removalId)
+  const { data, error } = useQuery(query)
   if (error) return <ErrorNote title="Who is affected could not be read" type="warning" error={error} />
-  if (!data) return null
+  return data && <Affected affected={data} lookUpUse={actions.lookUpUse} queryKey={query.queryKey} />
+}
+
+interface AffectedProps extends Pick<RemovalActions, 'lookUpUse'> {
+  affected: Who
+  queryKey: QueryKey
+}
+
+function Affected({ affected, lookUpUse, queryKey }: AffectedProps) {
+  const { rows, matched, useLookUp: lookUp } = affected
+  const asking = useAskForUse(affected, lookUpUse, queryKey)
+  const button = rows.length > 0 && <LookUpButton asking={asking} lookUp={lookUp} />
   return (
-    <Table
-      variant="embedded"
-      contentDensity="compact"
-      wrapLines
-      items={data.rows}
-      trackBy="ordinal"
-      columnDefinitions={columns}
-      header={<Header variant="h3">Who is affected by what went first</Header>}
-      ariaLabels={{ tableLabel: 'Who is affected by what went first' }}
-      empty={<Box color="text-body-secondary">Nobody’s access changes on them in the layers that were read.</Box>}
-      {...(data.matched > data.rows.length && {
-        footer: `The hardest hit of ${counted(data.matched, 'principal')}; the review shows all.`,
-      })}
-    />
+    <SpaceBetween size="s">
+      <Table
+        variant="embedded"
+        contentDensity="compact"
+        wrapLines
+        items={rows}
+        trackBy="ordinal"
+        columnDefinitions={columns}
+        header={
+          <Header variant="h3" actions={button}>
+            Who is affected by what went first
+          </Header>
+        }
+        ariaLabels={{ tableLabel: 'Who is affected by what went first' }}
+        empty={<Box color="text-body-secondary">Nobody’s access changes on them in the layers that were read.</Box>}
+        {...(matched > rows.length && {
+          footer: `The hardest hit of ${counted(matched, 'principal')}; the review shows all.`,
+        })}
+      />
+      {(asking.error || lookUp) && <LookUpNotes asking={asking} lookUp={lookUp} />}
+    </SpaceBetween>
   )
 }
 

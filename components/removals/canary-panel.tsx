@@ -27,7 +27,7 @@ import { StartedBy } from './started-by.tsx'
 interface CanaryPanelProps {
   removal: Removal
   canary: Canary
-  actions: Pick<RemovalActions, 'affectedByCanary' | 'answerCanary' | 'planRest'>
+  actions: Pick<RemovalActions, 'affectedByCanary' | 'lookUpUse' | 'answerCanary' | 'planRest'>
 }
 
 /** What goes first, how far it is, and the question that decides about the rest. */
@@ -41,7 +41,7 @@ export function CanaryPanel({ removal, canary, actions }: CanaryPanelProps) {
         <Steps ariaLabel="Steps of the canary" steps={canarySteps(canary)} />
         <Answered canary={canary} />
         {asks && <Question removal={removal} canary={canary} actions={actions} />}
-        {asks && <CanaryAffected removalId={removal.id} affectedByCanary={actions.affectedByCanary} />}
+        {asks && <CanaryAffected removalId={removal.id} actions={actions} />}
         {canary.checks.some(({ result }) => result !== 'waiting') && <CanaryFindings findings={canary.checks} />}
       </SpaceBetween>
     </Container>

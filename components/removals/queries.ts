@@ -2,6 +2,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { read } from '#components/ui/read.ts'
 import type { ItemsShown } from '#lib/removal/list-removal-items.ts'
 import type { Removal } from '#lib/removal/read-removal.ts'
+import { isUnderWay } from '#lib/under-way.ts'
 import type { ListRemovals, RemovalActions } from './actions.ts'
 import { ITEMS_PER_PAGE, type ItemsView } from './items-view.ts'
 
@@ -52,12 +53,13 @@ export const removalQuery = (readRemoval: RemovalActions['readRemoval'], removal
     refetchInterval: ({ state }) => (state.data && isMoving(state.data) ? POLL_MS : false),
   })
 
-/** Who may notice what goes first. The review does not change any more; only last uses may be looked up since. */
+/** Who may notice what goes first; asked every second while their last uses are looked up. */
 export const canaryAffectedQuery = (affectedByCanary: RemovalActions['affectedByCanary'], removalId: string) =>
   queryOptions({
     queryKey: [...removalsKey, removalId, 'canary'],
     queryFn: () => read(affectedByCanary, { removalId }),
     staleTime: 60_000,
+    refetchInterval: ({ state: { data } }) => (isUnderWay(data?.useLookUp) ? POLL_MS : false),
   })
 
 /** One page of items, asked again every second while anything about them can change. */

@@ -1,13 +1,13 @@
 import pLimit from 'p-limit'
 import type { Store } from '../store/store.ts'
 import { type ChainHeads, readHeads } from './chain-heads.ts'
-import { chainName } from './chain-name.ts'
 import { CheckpointsCheck } from './check-checkpoints.ts'
 import { type ChainHead, type Checkpoint, hashLine } from './checkpoint.ts'
 import { appendCheckpoint, readCheckpoints } from './checkpoint-file.ts'
-import type { Findings } from './findings.ts'
+import { compareHeads } from './compare-heads.ts'
+import { Findings } from './findings.ts'
 import { FIRST_PREVIOUS } from './hash-event.ts'
-import { SignedHeads } from './signed-heads.ts'
+import { type SignedHead, SignedHeads } from './signed-heads.ts'
 import { signedLine } from './signed-line.ts'
 import type { SigningKey } from './signing-key.ts'
 
@@ -15,6 +15,8 @@ import type { SigningKey } from './signing-key.ts'
 export interface Signed {
   last: { number: number; at: string; hash: string } | undefined
   heads: SignedHeads
+  /** Of every checkpoint, by its number. */
+  hashes: Map<number, string>
 }
 
 /** Reads what a console has signed so far, and tells what is wrong with the file; quickly, or every signature. */
@@ -23,6 +25,7 @@ export async function readSigned(
   options: { publicKey: string; findings: Findings; lastSignatureOnly: boolean },
 ): Promise<Signed> {
   const heads = new SignedHeads()
+  const hashes = new Map<number, string>()
   const check = new CheckpointsCheck({ from: `in \`${folder}\``, ...options })
   let last: Signed['last']
   for await (const { text } of readCheckpoints(folder)) {
@@ -30,9 +33,10 @@ export async function readSigned(
     if (!checkpoint) continue
     heads.add(checkpoint)
     last = { number: checkpoint.number, at: checkpoint.at, hash: hashLine(text) }
+    hashes.set(last.number, last.hash)
   }
   check.end()
-  return { last, heads }
+  return { last, heads, hashes }
 }
 
 /** Signs checkpoints of the log, one after the other, into the folder that holds the key. */
@@ -40,7 +44,7 @@ export class CheckpointWriter {
   readonly #store: Store
   readonly #folder: string
   readonly #key: SigningKey
-  readonly #heads: Map<string, ChainHead>
+  readonly #heads: Map<string, SignedHead>
   readonly #oneAtATime = pLimit(1)
   #last: Signed['last']
   #hasLooked = false
@@ -53,8 +57,8 @@ export class CheckpointWriter {
     this.#heads = new Map(signed.heads.newest().map((head) => [head.chain, head]))
   }
 
-  get last(): { number: number; at: string } | null {
-    return this.#last ? { number: this.#last.number, at: this.#last.at } : null
+  get last(): NonNullable<Signed['last']> | null {
+    return this.#last ?? null
   }
 
   /** Events of the log that no checkpoint covers. */
@@ -72,7 +76,7 @@ export class CheckpointWriter {
       const { at, heads } = await readHeads(this.#store)
       const changed = this.#changed(heads)
       if (changed.length === 0) return
-      if (this.#hasLooked) for (const head of changed) this.#requireGoesOn(head)
+      if (this.#hasLooked) await this.#requireGoOn(changed)
       this.#hasLooked = true
       const checkpoint: Omit<Checkpoint, 'signature'> = {
         kind: 'checkpoint',
@@ -87,15 +91,22 @@ export class CheckpointWriter {
       const line = signedLine(this.#key.privateKey, checkpoint)
       appendCheckpoint(this.#folder, line)
       this.#last = { number: checkpoint.number, at, hash: hashLine(line) }
-      for (const head of changed) this.#heads.set(head.chain, head)
+      for (const head of changed) this.#heads.set(head.chain, { ...head, number: checkpoint.number, at })
     })
   }
 
-  #requireGoesOn({ chain, seq }: ChainHead): void {
-    const signed = this.#heads.get(chain)
-    if (signed && seq <= signed.seq)
+  /** What was cut may have grown longer than before since: each event that was signed last must be there, and the same. */
+  async #requireGoOn(changed: readonly ChainHead[]): Promise<void> {
+    const findings = new Findings()
+    await compareHeads(
+      this.#store,
+      changed.flatMap(({ chain }) => this.#heads.get(chain) ?? []),
+      findings,
+    )
+    const [found] = findings.list()
+    if (found)
       throw new Error(
-        `${chainName(chain)} was signed up to event ${signed.seq} and has been cut or changed since; nothing more is signed until Untag is started again: keep copies of the database and of this folder first, for that start records what it finds and signs from there on`,
+        `${found.message}; nothing more is signed until Untag is started again: keep copies of the database and of this folder first, for that start records what it finds and signs from there on`,
       )
   }
 

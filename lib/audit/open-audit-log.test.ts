@@ -12,6 +12,7 @@ import { checkpointShape, readLine } from './log-line.ts'
 import { type OpenAuditLog, openAuditLog } from './open-audit-log.ts'
 import { signatureHolds } from './signed-line.ts'
 import { ada, readChain, tamper } from './testing.ts'
+import { startEvent } from './told-checkpoints.ts'
 
 const removal = '11111111-1111-4111-8111-111111111111'
 
@@ -129,7 +130,7 @@ describe.each(dialects)('the signed side of the log on %s', (dialect) => {
       await tamper(store, change)
       await log.sign()
       expect((await log.status()).problem).toMatch(
-        /signed up to event 3 and has been cut or changed since; nothing more is signed until Untag is started again/,
+        /although checkpoint 1 signed|that checkpoint 1 signed .*; nothing more is signed until Untag is started again/,
       )
       expect(errors).toHaveLength(1)
       expect(await reopen()).toHaveLength(1)
@@ -138,6 +139,56 @@ describe.each(dialects)('the signed side of the log on %s', (dialect) => {
       expect((await log.status()).problem).toBeNull()
     },
   )
+
+  test('what is cut is not signed over either when the chain has grown longer than before since', async () => {
+    await log.close()
+    await open(() => {})
+    await tell(removal, 3)
+    await log.sign()
+    await tamper(store, sql`delete from audit_events where chain = ${removal} and seq = 3`)
+    await tell(removal, 2)
+    await log.sign()
+    expect((await log.status()).problem).toMatch(/event 3 of .* is not the one that checkpoint 1 signed.*nothing more/)
+    expect(checkpoints()).toHaveLength(1)
+    expect(await reopen()).toEqual([expect.stringMatching(/event 3 of .* is not the one that checkpoint 1 signed/)])
+  })
+
+  describe('a start tells the log of the newest checkpoint', () => {
+    beforeEach(async () => {
+      for (let times = 0; times < 3; times += 1) {
+        await tell('console')
+        await log.sign()
+      }
+      await log.close()
+      await open()
+      await appendToConsole(store.db, startEvent(await log.status()))
+      await log.close()
+    })
+
+    test.each<[what: string, kept: number, told: RegExp]>([
+      ['gone', 0, /^checkpoint 3, signed at .*, is missing, although the log tells of it: it was taken away/],
+      ['cut', 2, /^checkpoint 3, signed at .*, is missing/],
+    ])('so a file of them that is %s is told once, and whenever everything is verified', async (_, kept, told) => {
+      writeFileSync(file(), lines().slice(0, kept).join('\n') + (kept > 0 ? '\n' : ''))
+      expect(await open()).toEqual([expect.stringMatching(told)])
+      await appendToConsole(store.db, startEvent(await log.status()))
+      expect(await reopen()).toEqual([])
+      const replaced = expect.stringMatching(/^checkpoint 3 is not the one, .* of which the log tells: it was replaced/)
+      for (let times = checkpoints().length; times < 3; times += 1) {
+        expect(await verified()).toMatchObject({ findings: [{ message: expect.stringMatching(told) }] })
+        await tell('console')
+        await log.sign()
+      }
+      expect(await verified()).toMatchObject({ findings: [{ message: replaced }] })
+    })
+
+    test('another console signs with a key of its own, of which it tells nothing', async () => {
+      const other = await openAuditLog(store, join(folder, 'other'), console.error)
+      expect((await other.status()).foundAtStart).toEqual([])
+      await other.close()
+      expect(await open()).toEqual([])
+    })
+  })
 
   test('a chain that is gone altogether is told', async () => {
     await tell(removal, 2)

@@ -14,6 +14,7 @@ import { compareHeads } from './compare-heads.ts'
 import { exportLog } from './export-log.ts'
 import { Findings } from './findings.ts'
 import { openSigningKey } from './signing-key.ts'
+import { compareTold } from './told-checkpoints.ts'
 import { verifyLog } from './verify-log.ts'
 
 const SIGN_EVERY_MS = 5 * 60 * 1000
@@ -59,6 +60,8 @@ async function openLocked(
   const { publicKey } = key
   const signed = await readSigned(folder, { publicKey, findings, lastSignatureOnly: true })
   await compareHeads(store, signed.heads.newest(), findings)
+  // What was missing before then has been told by that start.
+  await compareTold(store, { publicKey, findings, startsMax: 1 }, signed)
   const foundAtStart = findings.list()
   if (foundAtStart.length > 0) {
     const details = told(foundAtStart)

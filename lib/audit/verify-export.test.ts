@@ -263,6 +263,7 @@ describe('with what was kept elsewhere', () => {
     await tell('console', ada, 'scan.started')
     await log.sign()
     const copy = checkpoints()
+    await store.db.execute(sql`create table as_it_was as select * from audit_events`)
     await tamper(
       store,
       sql`delete from audit_events where chain = 'console' and seq = (
@@ -273,6 +274,9 @@ describe('with what was kept elsewhere', () => {
     const file = await exported(putBack)
     await putBack.close()
     rmSync(aside, { recursive: true })
+    await expect(log.sign()).rejects.toThrow(/not the one that checkpoint 4 signed.*nothing more is signed/)
+    await tamper(store, sql`delete from audit_events`)
+    await tamper(store, sql`insert into audit_events select * from as_it_was`)
     expect(await messagesOf(file)).toEqual([])
     expect(await messagesOf(file, { copies: [copy] })).toEqual([
       'checkpoint 4 is another than that in the copy',

@@ -5,6 +5,7 @@ import { ChainCheck } from './check-chain.ts'
 import { readSigned } from './checkpoint-writer.ts'
 import { Findings } from './findings.ts'
 import { chainPages } from './read-chain.ts'
+import { compareTold } from './told-checkpoints.ts'
 
 export interface LogVerdict {
   at: string
@@ -25,6 +26,7 @@ export async function verifyLog(
   const findings = new Findings()
   // Before the chains are looked at, so that whatever was signed must be in them.
   const signed = await readSigned(folder, { publicKey, findings, lastSignatureOnly: false })
+  await compareTold(store, { publicKey, findings }, signed)
   const { at, heads } = await readHeads(store)
   const total = heads.reduce((sum, { seq }) => sum + seq, 0)
   let events = 0

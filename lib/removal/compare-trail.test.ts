@@ -43,6 +43,31 @@ describe.each(dialects)('on %s', (dialect) => {
     expect(told).toMatchObject({ action: 'trail.compared', actorName: bench.identity.arn })
   })
 
+  test('a call that AWS throttled or failed to do is one that it answered, and so is each for several tag keys that it refused', async () => {
+    const { bench, arns } = stage
+    const operation = 'secretsmanager:UntagResource'
+    const { removalId } = await bench.start(request(arns, 'team', 'owner'))
+    await bench.sandbox.settings({ denied: [{ resource: arns[2] ?? '', action: operation, layer: 'identityPolicy' }] })
+    await bench.sandbox.faults(
+      { operation, resource: arns[0] ?? '', kind: 'throttle', count: 2 },
+      { operation, resource: arns[1] ?? '', kind: 'serverError', count: 1 },
+    )
+    await bench.drainWithoutWaiting()
+    await bench.sandbox.settings({ denied: [] })
+    const calls = await bench.sandbox.calls({ operation })
+    const onEach = arns.map((arn) => calls.filter(({ resource }) => resource === arn).length)
+    expect(onEach).toEqual([3, 2, 3])
+    expect(await compared(removalId)).toMatchObject({
+      state: 'done',
+      findings: { sent: 8, matched: 8, counts: { notInTrail: 0, unanswered: 0, replyLost: 0, notInLog: 0 } },
+    })
+    const failed = (await readChain(bench.store.db, removalId)).filter(({ action }) => action === 'call.failed')
+    expect(failed.map(({ resource, tagKey }) => `${arns.indexOf(resource ?? '')} ${tagKey}`).sort()).toEqual([
+      ...['0 owner', '0 owner', '0 team', '0 team', '1 owner', '1 team', '2 owner', '2 team'],
+    ])
+    for (const { details } of failed) expect(JSON.parse(details ?? '').problem.message).toContain(operation)
+  })
+
   test('another removal with the same access key makes no difference; a call past the console does', async () => {
     const { bench, arns } = stage
     const one = await bench.start(request(arns.slice(0, 1), 'team'))

@@ -6,7 +6,7 @@ import { requestIdOf } from '../aws/translate-error.ts'
 import { isExpectedError, type Problem, problemOf } from '../errors.ts'
 import type { Outcome } from '../outcome.ts'
 import type { Tag } from '../tag.ts'
-import { finishClaim, type NextTry, recordOutcomes, type TagOutcome } from './finish-claim.ts'
+import { finishClaim, type NextTry, recordFailedCall, recordOutcomes, type TagOutcome } from './finish-claim.ts'
 import { type ClaimedItem, pauseRemovals } from './items.ts'
 import { type LanePorts, parseLane, READ_SHARE, writeQuotaOf } from './lane.ts'
 import { maySend } from './may-send.ts'
@@ -135,21 +135,26 @@ async function react(
   const nothingSent = !sentBefore && !mayHaveWorked
   const requestId = during === 'write' ? requestIdOf(error) : undefined
   const told = { problem, ...(requestId && { requestId }) }
+  const failedCall = { keys: tags.map(({ key }) => key), ...told }
+  const tryAgain: NextTry = { nothingSent, ...(during === 'write' && { failedCall }) }
   switch (reaction.do) {
     case 'pause':
       ports.aws.forget()
       await pauseRemovals(ports.store, { removalId: item.removalId }, 'credentials', problem.message)
-      return { outcomes: [], tryAgain: { nothingSent } }
+      return { outcomes: [], tryAgain }
     case 'yield':
       paceOfCall(item, during).throttled()
-      return { outcomes: [], tryAgain: { nothingSent, delaySeconds: THROTTLED_RETRY_SECONDS } }
+      return { outcomes: [], tryAgain: { ...tryAgain, delaySeconds: THROTTLED_RETRY_SECONDS } }
     case 'retry':
       if (item.attempts + 1 >= ATTEMPTS_MAX) {
         return { outcomes: all(tags, { outcome: nothingSent ? 'failed' : 'settling', ...told }) }
       }
-      return { outcomes: [], tryAgain: { nothingSent, countsAsAttempt: true, delaySeconds: retrySeconds(item) } }
+      return { outcomes: [], tryAgain: { ...tryAgain, countsAsAttempt: true, delaySeconds: retrySeconds(item) } }
     case 'settle':
-      if (during === 'write' && reaction.splits && tags.length > 1) return oneByOne(ports, item, tags)
+      if (during === 'write' && reaction.splits && tags.length > 1) {
+        await recordFailedCall(ports.store, item, failedCall)
+        return oneByOne(ports, item, tags)
+      }
       return {
         outcomes: all(tags, { outcome: isInDoubt(item, during, sentBefore) ? 'settling' : reaction.outcome, ...told }),
       }

@@ -6,7 +6,7 @@ import { rowsOf } from '../store/rows-of.ts'
 import type { Store } from '../store/store.ts'
 import { together } from '../store/together.ts'
 import { type ClaimedItem, PROOF_MINUTES } from './items.ts'
-import { outcomeEvent } from './outcome-event.ts'
+import { failedCallEvents, outcomeEvent } from './outcome-event.ts'
 
 export interface TagOutcome {
   key: string
@@ -15,16 +15,31 @@ export interface TagOutcome {
   problem?: Problem
 }
 
+/** A call that ended without an outcome of its tag keys, which are tried again. */
+export interface FailedCall {
+  keys: readonly string[]
+  problem: Problem
+  /** Absent when AWS did not answer. */
+  requestId?: string
+}
+
 /** How an item waits for its next try. */
 export interface NextTry {
   delaySeconds?: number
   countsAsAttempt?: boolean
   nothingSent?: boolean
+  /** Told to the audit log. */
+  failedCall?: FailedCall
 }
 
 /** Commits what became of tag keys. Does nothing when the claim is no longer ours; then another worker decides. */
 export async function recordOutcomes(store: Store, item: ClaimedItem, outcomes: readonly TagOutcome[]): Promise<void> {
   if (outcomes.length > 0) await writeTogether(store, { ...written(item, outcomes), ends: false })
+}
+
+/** Tells the audit log of a call that failed; nothing when the claim is no longer ours. */
+export async function recordFailedCall(store: Store, item: ClaimedItem, failedCall: FailedCall): Promise<void> {
+  await writeTogether(store, { ...written(item, [], failedCall), ends: false })
 }
 
 /**
@@ -38,7 +53,7 @@ export async function finishClaim(
   next: NextTry = {},
 ): Promise<void> {
   await writeTogether(store, {
-    ...written(item, outcomes),
+    ...written(item, outcomes, next.failedCall),
     ends: true,
     delay: next.delaySeconds ?? 0,
     attempts: next.countsAsAttempt ? 1 : 0,
@@ -46,11 +61,18 @@ export async function finishClaim(
   })
 }
 
-const written = ({ id, fence, arn }: ClaimedItem, outcomes: readonly TagOutcome[]) => ({
+const written = (
+  { id, fence, arn }: ClaimedItem,
+  outcomes: readonly TagOutcome[],
+  failedCall: FailedCall | undefined = undefined,
+) => ({
   id,
   fence,
   outcomes,
-  events: outcomes.map((told) => outcomeEvent(arn, told)),
+  events: [
+    ...(failedCall ? failedCallEvents(arn, failedCall) : []),
+    ...outcomes.map((told) => outcomeEvent(arn, told)),
+  ],
 })
 
 type Ask = ReturnType<typeof written> &
@@ -70,7 +92,7 @@ const writeTogether = together<Ask, void>(async (store, asks) => {
       set outcome = told.outcome, request_id = coalesce(told."requestId", t.request_id), problem = told.problem,
         answered_at = case when told."requestId" is null then t.answered_at else now() end
       from ours, jsonb_to_recordset(ours.outcomes) as told(key text, outcome text, "requestId" text, problem jsonb)
-      where t.item_id = ours.id and t.key = told.key returning t.item_id),
+      where t.item_id = ours.id and t.key = told.key and t.outcome = 'pending' returning t.item_id),
     ended as (
       update items set
       state = case when ${has('pending')} then 'pending' when ${has('settling')} then 'proving' else 'settled' end,
@@ -79,7 +101,7 @@ const writeTogether = together<Ask, void>(async (store, asks) => {
       sent_at = case when ours.unsent and ${has('pending')} then null else items.sent_at end,
       prove_until = now() + make_interval(mins => ${PROOF_MINUTES}), lease_until = null
       from ours where items.id = ours.id and ours.ends),
-    changed as (select * from ours where id in (select item_id from tags)),
+    changed as (select * from ours where outcomes = '[]' or id in (select item_id from tags)),
     chains as (${eventsOfChains(sql`changed`)})
     select ${appended(sql`removal_id`, sql`told`)} from chains`,
   )

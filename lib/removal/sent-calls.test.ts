@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { LoggedEvent } from '../audit-event.ts'
 import { SentCalls } from './sent-calls.ts'
 
-type Told = [action: 'sent' | 'answered' | 'proved', resource: string, tagKey: string, requestId?: string]
+type Told = [action: 'sent' | 'failed' | 'answered' | 'proved', resource: string, tagKey: string, requestId?: string]
 
 const blank = {
   chain: 'c',
@@ -17,12 +17,13 @@ const blank = {
   previous: '',
   hash: '',
 }
+const actions = { sent: 'call.sent', failed: 'call.failed', answered: 'tag.outcome', proved: 'tag.outcome' } as const
 const callsOf = (told: readonly Told[]) => {
   const sent = new SentCalls()
   for (const [at, [action, resource, tagKey, requestId = null]] of told.entries()) {
     const event: LoggedEvent = {
       ...blank,
-      action: action === 'sent' ? 'call.sent' : 'tag.outcome',
+      action: actions[action],
       seq: at + 1,
       resource,
       tagKey,
@@ -54,6 +55,20 @@ test.each<[rule: string, told: Told[], calls: string[]]>([
       ['answered', 'a', 'x', '2'],
     ],
     ['a null', 'a 2'],
+  ],
+  [
+    'a call that AWS refused for a while and the one that is tried after it are two, even for fewer tag keys',
+    [
+      ['sent', 'a', 'x'],
+      ['failed', 'a', 'x'],
+      ['sent', 'a', 'y'],
+      ['sent', 'a', 'z'],
+      ['failed', 'a', 'y', '2'],
+      ['failed', 'a', 'z', '2'],
+      ['sent', 'a', 'y'],
+      ['answered', 'a', 'y', '3'],
+    ],
+    ['a null', 'a 2', 'a 3'],
   ],
   [
     'tag keys that are tried one by one are a call each',

@@ -21,7 +21,7 @@ export class SentCalls {
     const { action, resource, tagKey, requestId } = event
     if (resource !== null && tagKey !== null) {
       if (action === 'call.sent') this.#announced(event, resource, tagKey)
-      else if (action === 'tag.outcome' && requestId !== null) this.#answered(resource, requestId)
+      else if (requestId !== null) this.#answered(resource, requestId)
     }
     this.#before = event
   }

@@ -5,7 +5,7 @@ import { appendToConsole } from '../audit/append.ts'
 import { shareAuditLog } from '../audit/audit-log.ts'
 import { brokenLog } from '../audit/broken-log.ts'
 import { openAuditLog } from '../audit/open-audit-log.ts'
-import { theConsole } from '../audit-event.ts'
+import { startEvent } from '../audit/told-checkpoints.ts'
 import { endSessions } from '../auth/sessions.ts'
 import { openStore } from '../store/open.ts'
 import { shareStore } from '../store/store.ts'
@@ -41,9 +41,9 @@ export async function startConsole({ environment, server, port, pages }: Console
   if (!dev) await endSessions(store)
   const auditLog = await openAuditLog(store, environment.auditFolder, console.error)
   shareAuditLog(auditLog)
-  const { publicKey, foundAtStart } = await auditLog.status()
-  if (foundAtStart.length > 0) console.error(brokenLog(foundAtStart, store))
-  await appendToConsole(store.db, { action: 'console.started', actor: theConsole, details: { publicKey } })
+  const logStatus = await auditLog.status()
+  if (logStatus.foundAtStart.length > 0) console.error(brokenLog(logStatus.foundAtStart, store))
+  await appendToConsole(store.db, startEvent(logStatus))
   await auditLog.sign()
   if (pages === 'stale') await buildWhenStale()
   const gate = createGate({ port, dev, sessions: createSessionCookie(store, port), openLink: createOpenLink() })

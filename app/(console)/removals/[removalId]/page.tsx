@@ -3,6 +3,7 @@ import { RemovalDetail } from '#components/removals/removal-detail.tsx'
 import { CredentialsPage } from '#components/shell/credentials-page.tsx'
 import { pageActor, ports } from '#lib/auth/actor.ts'
 import { readRemoval } from '#lib/removal/read-removal.ts'
+import { lookUpUseAction } from '../../plans/evidence-actions.ts'
 import {
   listRemovalItemsAction,
   moveRemovalAction,
@@ -28,6 +29,7 @@ const actions = {
   readTrail: readTrailAction,
   compareTrail: compareTrailAction,
   affectedByCanary: affectedByCanaryAction,
+  lookUpUse: lookUpUseAction,
   answerCanary: answerCanaryAction,
 }
 
