@@ -9,7 +9,7 @@ test.each<[string, Answered, Answered | null, boolean, CheckResult]>([
   ['no answer is no yes', 'allow', 'unknown', false, 'unanswered'],
   ['what was never permitted is not lost', 'deny', 'deny', false, 'neverPermitted'],
   ['what is permitted all at once is told', 'deny', 'allow', false, 'gained'],
-  ['a no after no answer is no loss for sure', 'unknown', 'deny', false, 'unanswered'],
+  ['a no after no answer is no loss for sure', 'unknown', 'deny', false, 'deniedNow'],
   ['a call that was not made again tells nothing', 'allow', null, false, 'waiting'],
 ])('%s', (_, before, after, isForetold, result) => {
   expect(checkResult({ before, after, isForetold })).toBe(result)

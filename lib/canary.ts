@@ -85,6 +85,7 @@ export interface CanaryCheck {
 /** What the two answers of a check come to, worst first. */
 export const checkResults = {
   lost: { label: 'Lost, and nobody foretold it', type: 'error' },
+  deniedNow: { label: 'Not permitted; before, AWS did not answer', type: 'warning' },
   unanswered: { label: 'AWS did not answer', type: 'warning' },
   gained: { label: 'Permitted now, and was not before', type: 'warning' },
   foretold: { label: 'Lost, as the review said', type: 'info' },
@@ -106,5 +107,5 @@ const results: Record<Answered, Record<Answered, (isForetold: boolean) => CheckR
     unknown: () => 'unanswered',
   },
   deny: { allow: () => 'gained', deny: () => 'neverPermitted', unknown: () => 'unanswered' },
-  unknown: { allow: () => 'holds', deny: () => 'unanswered', unknown: () => 'unanswered' },
+  unknown: { allow: () => 'holds', deny: () => 'deniedNow', unknown: () => 'unanswered' },
 }

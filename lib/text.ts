@@ -6,6 +6,11 @@ export function isWholeText(text: string): boolean {
   return text.isWellFormed() && !text.includes('\0')
 }
 
+/** A text without what {@link isWholeText} minds: for words of others that are only shown. */
+export function asWholeText(text: string): string {
+  return text.replaceAll('\0', '').toWellFormed()
+}
+
 /** Whether every text of a value is whole; see {@link isWholeText}. For plain values without cycles. */
 export function isWhole(value: unknown): boolean {
   if (typeof value === 'string') return isWholeText(value)

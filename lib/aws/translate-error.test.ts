@@ -72,6 +72,11 @@ describe('no answer of AWS', () => {
   test.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'])('%s: a write was never sent', (code) => {
     expect(translateError(failure('Error', '', { code }), write).code).toBe('unreachable')
   })
+  test('the words of AWS can be stored, whatever stands in them', () => {
+    const error = Object.assign(new Error('no\0pe \ud800'), { name: 'NotFoundException', $fault: 'client' })
+    expect(translateError(error, { operation: 'kms:ListResourceTags' }).message).toMatch(/nope \ufffd$/)
+  })
+
   test('an answer that is no AWS answer', () => {
     const html = failure('SyntaxError', 'Unexpected token <', { $response: {} })
     expect(translateError(html, read).code).toBe('notAws')

@@ -1,4 +1,5 @@
 import { type ErrorCode, ExpectedError, isExpectedError } from '../errors.ts'
+import { asWholeText } from '../text.ts'
 import { explainDenial, isLockoutRefusal } from './denial.ts'
 import { networkErrors, serviceErrors } from './error-names.ts'
 
@@ -39,7 +40,8 @@ interface Failure {
 export function translateError(error: unknown, at: CallContext): ExpectedError {
   if (isExpectedError(error)) return error
   if (!(error instanceof Error)) throw error
-  const { code, say } = classify(error, at)
+  const { code, say: words } = classify(error, at)
+  const say = asWholeText(words)
   const where = `${at.operation}${at.resource ? ` for \`${at.resource}\`` : ''}${at.region ? ` in ${at.region}` : ''}`
   if (writes.has(at.operation) && uncertain.has(code) && !neverSent(error)) {
     return new ExpectedError(

@@ -3,6 +3,7 @@ import type { Resource } from '../resource.ts'
 import { resources, snapshots, tagUses } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { sortTags } from '../tag.ts'
+import { asWholeText } from '../text.ts'
 
 const { sortName, searched, ...stored } = getTableColumns(resources)
 
@@ -64,15 +65,13 @@ const byColumn = (row: Record<string, unknown>) =>
   Object.fromEntries(columns.map(([field, { name }]) => [name, row[field]]))
 
 const instant = (text: string | null) => (text === null ? null : new Date(text))
-// A key's description may hold what PostgreSQL does not: the zero character, and halves of surrogate pairs.
-const storable = (text: string) => text.replaceAll('\0', '').toWellFormed()
 
 function toRow(snapshotId: string, resource: Resource): NewRow & Record<string, unknown> {
   return {
     ...resource,
     snapshotId,
-    name: storable(resource.name),
-    description: storable(resource.description),
+    name: asWholeText(resource.name),
+    description: asWholeText(resource.description),
     createdAt: instant(resource.createdAt),
     deletionAt: instant(resource.deletionAt),
     tags: resource.tags && Object.fromEntries(resource.tags.map(({ key, value }) => [key, value])),

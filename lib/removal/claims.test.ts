@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, test, vi } from 'vitest'
+import { readChain } from '../audit/testing.ts'
 import type { Aws } from '../aws/clients.ts'
 import { withoutPace } from '../aws/testing.ts'
 import { dialects } from '../store/testing.ts'
@@ -58,6 +59,17 @@ describe.each(dialects)('on %s', (dialect) => {
     await farther(10)
     expect(await lookAhead(stage.bench.store, stage.lane)).toMatchObject({ write: null, prove: 0 })
     expect(await claimProofs(stage.bench.store, stage.lane, 3)).toHaveLength(3)
+  })
+
+  test('an outcome is told once, although it is committed again because the answer to the first time was lost', async () => {
+    const { removalId } = await stage.bench.start(request(stage.arns.slice(0, 1), 'team', 'owner'))
+    const [item] = await claimItems(stage.bench.store, stage.lane, 1)
+    if (!item) throw new Error('nothing is claimed')
+    const commit = () => recordOutcomes(stage.bench.store, item, [{ key: 'team', outcome: 'denied' }])
+    await commit()
+    await commit()
+    const told = (await readChain(stage.bench.store.db, removalId)).filter(({ action }) => action === 'tag.outcome')
+    expect(told.map(({ tagKey, outcome }) => `${tagKey} ${outcome}`)).toEqual(['team denied'])
   })
 
   test('a lease that has ended may not be used, even when nobody else has claimed the item', async () => {

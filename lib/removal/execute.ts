@@ -1,4 +1,3 @@
-import { accessKeyIdOf } from '../aws/access-key.ts'
 import type { Aws } from '../aws/clients.ts'
 import { paceOf } from '../aws/pace.ts'
 import { tagOperations } from '../aws/tag-operations.ts'
@@ -10,6 +9,7 @@ import { finishClaim, type NextTry, recordFailedCall, recordOutcomes, type TagOu
 import { type ClaimedItem, pauseRemovals } from './items.ts'
 import { type LanePorts, parseLane, READ_SHARE, writeQuotaOf } from './lane.ts'
 import { maySend } from './may-send.ts'
+import { type Caller, callerOf } from './same-identity.ts'
 import { writeShare } from './share.ts'
 
 const ATTEMPTS_MAX = 8
@@ -64,10 +64,12 @@ async function changeTags(
   sentBefore: boolean,
 ): Promise<Attempt> {
   const operations = tagOperations[item.type]
-  let accessKeyId: string
+  let caller: Caller
   let current: Tag[]
   try {
-    accessKeyId = await accessKeyIdOf(ports.aws, operations.writer(ports.aws, item.region))
+    caller = await callerOf(ports.aws, operations.writer(ports.aws, item.region))
+    // The lane pauses what it may not go on with before it claims again.
+    if (caller.scope !== item.scope) return { outcomes: [], tryAgain: { nothingSent: !sentBefore } }
     current = await operations.readTags(ports.aws, item.arn)
   } catch (error) {
     return react(ports, item, tags, error, 'read', sentBefore)
@@ -76,7 +78,7 @@ async function changeTags(
   if (unchanged.length === 0) return { outcomes }
   // One read that shows the tag may be stale: what came of a call in doubt is for the proof to find out.
   if (item.cancelled) return { outcomes: [...outcomes, ...all(unchanged, { outcome: 'settling' })] }
-  const sending = { tags: unchanged, accessKeyId }
+  const sending = { tags: unchanged, accessKeyId: caller.accessKeyId }
   if (!(await maySend(ports.store, item, sending))) return { outcomes, tryAgain: { nothingSent: !sentBefore } }
   try {
     const requestId = await send(ports.aws, item, unchanged)

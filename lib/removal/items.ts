@@ -18,6 +18,8 @@ const DUE_SECONDS_MAX = 120
 export interface ClaimedItem {
   id: number
   removalId: string
+  /** Of whoever started the removal; nobody else's calls may go out for it. */
+  scope: string
   direction: Direction
   arn: Arn
   type: ResourceType
@@ -49,7 +51,7 @@ export async function claimItems(store: Store, lane: string, itemsMax: number): 
         select i.id from items i join removals r on r.id = i.removal_id
         where i.lane = ${lane} and ${claimable} order by i.due_at, i.id limit ${itemsMax} for update of i skip locked)
       returning *)
-    select c.id::int as id, c.removal_id as "removalId", r.direction, c.arn, c.type, c.region, c.name, c.lane, c.fence,
+    select c.id::int as id, c.removal_id as "removalId", r.scope, r.direction, c.arn, c.type, c.region, c.name, c.lane, c.fence,
       c.attempts, c.sent_at is not null as sent, r.cancelled, r.value_salt as "valueSalt",
       (select coalesce(json_agg(json_build_object('key', t.key, 'value', t.value) order by t.key), '[]') from item_tags t
         where t.item_id = c.id and t.outcome = 'pending') as tags

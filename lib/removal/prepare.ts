@@ -14,6 +14,7 @@ import type { Resource, ResourceType } from '../resource.ts'
 import type { SkipReason } from '../skip.ts'
 import { planItems, plans } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
+import { asWholeText } from '../text.ts'
 import { chooseTags, type Wanted } from './choose-tags.ts'
 import { planDigest } from './digest.ts'
 import { READ_SHARE } from './lane.ts'
@@ -131,7 +132,7 @@ async function planItem(
     const { readQuota, readResource } = tagOperations[type]
     const pace = paceOf(account, region, readQuota, READ_SHARE)
     const { resource, facts } = await pacedCall(pace, () => readResource(aws, arn), signal)
-    return { ...bare, ...rowFor(resource, wanted, plan, account), facts, name: name ?? resource.name }
+    return { ...bare, ...rowFor(resource, wanted, plan, account), facts, name: name ?? asWholeText(resource.name) }
   } catch (error) {
     signal.throwIfAborted()
     const problem = problemOf(error)

@@ -79,6 +79,22 @@ describe.each(dialects)('on %s', (dialect) => {
     })
   })
 
+  test('a read of somebody who was taken for dead and overtaken shows nowhere', async () => {
+    const { bench, arns } = stage
+    const [arn = ''] = arns
+    const tags = [{ key: 'team', value: 'pay' }]
+    await storeSnapshot(bench.store, [testResource(1, { arn, tags })], bench.scope)
+    await bench.start(request([arn], 'team'))
+    for (const item of await claimItems(bench.store, stage.lane, 1)) await executeItem(bench.ports, item)
+    await bench.store.db.execute(sql`update item_tags set clean_since = now() - interval '6 s'`)
+    const [sleeper] = await claimProofs(bench.store, stage.lane, 1)
+    if (!sleeper) throw new Error('nothing is proved')
+    await bench.store.db.execute(sql`update items set fence = fence + 1`)
+    await proveItem(bench.ports, sleeper)
+    const { rows } = await queryResources(bench.store, bench.scope, defaultView)
+    expect(rows.map((row) => row.tags)).toEqual([tags])
+  })
+
   test('what a removal has proved shows among the resources without another scan', async () => {
     const [arn = ''] = stage.arns
     await storeSnapshot(

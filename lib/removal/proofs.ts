@@ -70,16 +70,19 @@ export interface TagProof {
   problem?: Problem
 }
 
-/** Commits what a proving read showed, and when to read again. Does nothing when another worker has taken over. */
+/**
+ * Commits what a proving read showed, and when to read again. When another worker has taken over, nothing, and the answer
+ * is false.
+ */
 export async function recordProof(
   store: Store,
   { id, fence, arn }: ItemInProof,
   proofs: readonly TagProof[],
   delaySeconds: number,
-): Promise<void> {
+): Promise<boolean> {
   const settling = proofs.some(({ outcome }) => outcome === 'settling')
   const events = proofs.filter(({ outcome }) => outcome !== 'settling').map((proof) => outcomeEvent(arn, proof))
-  await writeTogether(store, { id, fence, proofs, events, settling, delay: delaySeconds })
+  return writeTogether(store, { id, fence, proofs, events, settling, delay: delaySeconds })
 }
 
 interface Ask {
@@ -92,8 +95,8 @@ interface Ask {
   delay: number
 }
 
-const writeTogether = together<Ask, void>(async (store, asks) => {
-  await rowsOf(
+const writeTogether = together<Ask, boolean>(async (store, asks) => {
+  const rows = await rowsOf<{ claim: string }>(
     store,
     sql`with asked as (
       select * from jsonb_to_recordset(${JSON.stringify(asks)}::jsonb) as asked(
@@ -103,7 +106,7 @@ const writeTogether = together<Ask, void>(async (store, asks) => {
         state = case when asked.settling then 'proving' else 'settled' end,
         settled_at = case when asked.settling then null else now() end
       from asked where items.id = asked.id and items.fence = asked.fence and items.state = 'proving'
-      returning items.id, items.removal_id, asked.proofs, asked.events),
+      returning items.id, items.fence, items.removal_id, asked.proofs, asked.events),
     tags as (
       update item_tags t set outcome = p.outcome, seen_clean = t.seen_clean or p.clean,
         problem = case when not p.clean then coalesce(p.problem, t.problem) end,
@@ -112,8 +115,10 @@ const writeTogether = together<Ask, void>(async (store, asks) => {
       from ours, jsonb_to_recordset(ours.proofs) as p(key text, outcome text, clean boolean, problem jsonb)
       where t.item_id = ours.id and t.key = p.key returning t.item_id),
     changed as (select * from ours where id in (select item_id from tags)),
-    chains as (${eventsOfChains(sql`changed`)})
-    select ${appended(sql`removal_id`, sql`told`)} from chains`,
+    chains as (${eventsOfChains(sql`changed`)}),
+    logged as materialized (select ${appended(sql`removal_id`, sql`told`)} from chains)
+    select id || ' ' || fence as claim from ours, (select count(*) from logged) once`,
   )
-  return asks.map(() => undefined)
+  const ours = new Set(rows.map(({ claim }) => claim))
+  return asks.map(({ id, fence }) => ours.has(`${id} ${fence}`))
 })

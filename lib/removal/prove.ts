@@ -26,8 +26,9 @@ export async function proveItem(ports: LanePorts, item: ItemInProof): Promise<vo
     return notRead(ports, item, error, overdue)
   }
   const proofs = item.tags.map((tag) => judge(item, tag, current, overdue))
-  await recordProof(store, item, proofs, delaySeconds(item, proofs))
-  if (proofs.every(({ outcome }) => outcome !== 'settling')) await noteTags(store, item.scope, item.arn, current)
+  const isOurs = await recordProof(store, item, proofs, delaySeconds(item, proofs))
+  if (isOurs && proofs.every(({ outcome }) => outcome !== 'settling'))
+    await noteTags(store, item.scope, item.arn, current)
 }
 
 async function notRead({ store, aws }: LanePorts, item: ItemInProof, error: unknown, overdue: boolean): Promise<void> {

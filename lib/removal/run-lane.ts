@@ -10,7 +10,7 @@ import { type Lane, type LanePorts, parseLane, READ_SHARE, writeQuotaOf } from '
 import { type Pause, realPause } from './pause.ts'
 import { claimProofs } from './proofs.ts'
 import { proveItem } from './prove.ts'
-import { scopeOfCalls } from './same-identity.ts'
+import { callerOf } from './same-identity.ts'
 import { writeShare } from './share.ts'
 
 const WRITES_AT_ONCE = 32
@@ -34,7 +34,6 @@ export async function runLane(
   pause: Pause = realPause,
 ): Promise<void> {
   const lane = parseLane(laneName)
-  const scopeNow = scopeOfCalls(ports.aws)
   const stop = new AbortController()
   const until = AbortSignal.any([signal, stop.signal])
 
@@ -54,7 +53,7 @@ export async function runLane(
       else await workOff()
     }
   }
-  const mayGoOn = () => mayRun(ports, laneName, scopeNow)
+  const mayGoOn = () => mayRun(ports, laneName)
   const stopBoth = (error: unknown) => {
     stop.abort()
     throw error
@@ -66,9 +65,9 @@ export async function runLane(
 }
 
 /** Pauses what the present credentials must not go on with; true when something else may be left to do. */
-async function mayRun({ store, aws }: LanePorts, laneName: string, scopeNow: () => Promise<string>): Promise<boolean> {
+async function mayRun({ store, aws }: LanePorts, laneName: string): Promise<boolean> {
   try {
-    const scope = await scopeNow()
+    const { scope } = await callerOf(aws)
     const message = `signed in as \`${scope}\`, which did not start this removal`
     await pauseRemovals(store, { lane: laneName, notOf: scope }, 'otherIdentity', message)
     return true

@@ -12,7 +12,7 @@ import type { Store } from '../../store/store.ts'
 import { enqueueLanes } from '../enqueue.ts'
 import { cancelUnsent, pauseRemovals } from '../items.ts'
 import { type Pause, realPause } from '../pause.ts'
-import { scopeOfCalls } from '../same-identity.ts'
+import { callerOf } from '../same-identity.ts'
 import { lookAfter, lookBefore } from './check.ts'
 import { failCanary } from './fail.ts'
 import { canaryWaitSeconds } from './wait.ts'
@@ -46,7 +46,6 @@ export async function runCanary(
   signal: AbortSignal,
   pause: Pause = realPause,
 ): Promise<void> {
-  const scopeNow = scopeOfCalls(ports.aws)
   // What was decided by a try before this one, such as a put-back, may not have been enqueued any more.
   await enqueueLanes(ports)
   for (;;) {
@@ -56,7 +55,7 @@ export async function runCanary(
     if (!step || removal.state !== 'running') return
     const doStep = () => step.do(ports, removal, signal)
     if (!step.asksAws) await doStep()
-    else if (!(await withIdentity(ports, removal, scopeNow, doStep))) return
+    else if (!(await withIdentity(ports, removal, doStep))) return
     await pause(step.asksAws ? 0 : LOOK_AGAIN_MS, signal)
   }
 }
@@ -65,11 +64,10 @@ export async function runCanary(
 async function withIdentity(
   { store, aws }: Ports,
   { id: removalId, scope }: RemovalRow,
-  scopeNow: () => Promise<string>,
   work: () => Promise<void>,
 ): Promise<boolean> {
   try {
-    const now = await scopeNow()
+    const { scope: now } = await callerOf(aws)
     if (now === scope) {
       await work()
       return true
