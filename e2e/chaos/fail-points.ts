@@ -14,6 +14,7 @@ export interface Standstill {
 }
 
 interface FailPoint {
+  /** The steps of an item of a removal are those of a put-back, too. */
   during: Phase
   /** Resolves when the process stands there, which is seen from outside: by its calls, its journal, its database's rows. */
   reach(scene: Scene, place?: HoldRule['place']): Promise<Standstill>
@@ -52,7 +53,7 @@ export const failPoints = {
       const first = await nextRead(scene, await write(scene, 'done'), 'done')
       const { arn = '' } = await letGo(scene, first)
       await until('one item to settle', async () => {
-        return (await itemOf(scene.stage, scene.removalId ?? '', arn))?.state === 'settled'
+        return (await itemOf(scene.stage, scene.underWayId ?? '', arn))?.state === 'settled'
       })
       return {}
     },
@@ -98,8 +99,8 @@ async function unlessOver<Found>(scene: Scene, look: () => Promise<Found | undef
   return found.seen
 }
 
-async function isSettled({ stage, removalId }: Scene): Promise<boolean> {
-  return removalId !== null && (await readRemoval(stage, removalId)).state === 'settled'
+async function isSettled({ stage, underWayId }: Scene): Promise<boolean> {
+  return underWayId !== null && (await readRemoval(stage, underWayId)).state === 'settled'
 }
 
 /** The read right before a call, answered, with the answer still on its way. */
@@ -112,7 +113,8 @@ async function reRead(scene: Scene, place: HoldRule['place'] = 'done'): Promise<
 async function write(scene: Scene, place: HoldRule['place']): Promise<Standstill> {
   const standstill = await held(scene, { operations: writesOf(scene), otherThan: spokenFor(scene), place })
   const { arn = '' } = standstill
-  if (!(await storesOldValues(scene, arn))) scene.seenWrong.push(`the old values of ${arn} are not stored at its call`)
+  if (scene.phase === 'removing' && !(await storesOldValues(scene, arn)))
+    scene.seenWrong.push(`the old values of ${arn} are not stored at its call`)
   return standstill
 }
 

@@ -1,4 +1,4 @@
-import { readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs'
+import { linkSync, readdirSync, renameSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Dialect } from '#lib/store/testing.ts'
@@ -108,11 +108,12 @@ async function fillDisk(scene: Scene): Promise<void> {
   const name = readdirSync(journalFolder).find((file) => file === `${scene.removalId}.jsonl`)
   if (name === undefined) throw new Error('the removal has no journal')
   const file = join(journalFolder, name)
-  const aside = `${file}.aside`
-  renameSync(file, aside)
-  symlinkSync('/dev/full', file)
+  const [aside, full] = [`${file}.aside`, `${file}.full`]
+  linkSync(file, aside)
+  symlinkSync('/dev/full', full)
+  // Whoever writes meanwhile meets the one or the other, never nothing.
+  renameSync(full, file)
   await wait(scene.dice.between(500, DISK_FULL_MS_MAX))
-  rmSync(file)
   renameSync(aside, file)
   count(scene, 'disk full')
 }

@@ -76,9 +76,11 @@ function whole(changes: Change[] = []): Evidence {
     putBack: [item('restored')],
     untagged: [call('UntagResource')],
     tagged: [call('TagResource')],
+    received: [call('UntagResource'), call('TagResource')],
     afterRemoval: new Map([[arn, { env: 'prod' }]]),
     afterPutBack: new Map([[arn, start]]),
     chains: [chain('settling', 'removed'), chain('settling', 'restored'), chain()],
+    findings: [],
     isUp: true,
   }
 }
@@ -124,9 +126,23 @@ const cases: [what: string, invariant: string, evidence: Evidence][] = [
   ],
   ["an undo over somebody's value", 'afterUndoAllIsAsItWas', whole([theirs('theirs', later)])],
   [
-    'an effect without event',
-    'everyEffectHasItsEvent',
-    { ...whole(), chains: [chain('removed').slice(1), chain('restored').slice(1), chain()] },
+    'a call without event, though AWS refused it',
+    'everyCallHasItsEvent',
+    { ...whole(), received: [...whole().received, ...whole().received] },
+  ],
+  [
+    'an event that comes after its call',
+    'everyCallHasItsEvent',
+    { ...whole(), received: whole().received.map((one) => ({ ...one, time: earlier })) },
+  ],
+  ['a log that is not as it was signed', 'theLogIsAsItWasSigned', { ...whole(), findings: ['events are missing'] }],
+  [
+    'a start that found the log changed',
+    'theLogIsAsItWasSigned',
+    {
+      ...whole(),
+      chains: [...whole().chains, [{ ...empty, seq: 1, action: 'log.broken', outcome: null, previous: '', hash: '' }]],
+    },
   ],
   [
     'an outcome that is logged twice',

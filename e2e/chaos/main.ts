@@ -49,7 +49,9 @@ for (const dialect of chosen)
   )
 const failed = runs.filter(({ violations }) => violations.length > 0)
 for (const { seed, dialect } of failed)
-  console.log(`Play it again: npm run chaos -- --first-seed ${seed} --seeds 1 --database ${dialect}`)
+  console.log(
+    `Play it again: npm run chaos -- --first-seed ${seed} --seeds 1 --database ${dialect} --resources ${resources}`,
+  )
 if (values.report) {
   mkdirSync(dirname(values.report), { recursive: true })
   const report = { numPassedTests: runs.length - failed.length, numFailedTests: failed.length }

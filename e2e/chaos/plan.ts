@@ -29,6 +29,11 @@ const CHANGED_AFTER_REVIEW = 10
 // It takes two minutes: twice the lease.
 const FREEZE_EVERY = 5
 
+/** The steps of an item, at one of which a put-back is killed. */
+const itemPoints = (Object.keys(failPoints) as FailPointName[]).filter(
+  (name) => failPoints[name].during === 'removing' && name !== 'removalBegun',
+)
+
 const comesOnce: Partial<Record<FailPointName, true>> = { planSaved: true, checkMade: true, removalBegun: true }
 
 /** How many of each fall into the removal; a fault that the database does not know is left out. */
@@ -63,7 +68,13 @@ export function planOf(seed: number, dialect: Dialect): Plan {
     .flatMap((fault) => Array.from({ length: dealt[fault](dice) }, () => blow('removing', fault)))
   const freezes = seed % FREEZE_EVERY === 0 ? [blow('removing', 'freeze')] : []
   const undone = dialect === 'postgres' ? [blow('puttingBack', 'cutConnections')] : []
-  const blows = dice.shuffled([...kills, ...others, ...freezes, ...undone, blow('puttingBack', 'killAnywhere')])
+  const blows = dice.shuffled([
+    ...kills,
+    ...others,
+    ...freezes,
+    ...undone,
+    blow('puttingBack', 'kill', itemPoints[seed % itemPoints.length]),
+  ])
   const once = ({ point }: Blow) => point !== undefined && point in comesOnce
   // Takes long, and the removal must not be over by then.
   const long = ({ fault }: Blow) => fault === 'freeze'

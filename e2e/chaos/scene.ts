@@ -23,6 +23,8 @@ export interface Scene {
   readonly before: ReadonlyMap<string, Readonly<Record<string, string>>>
   phase: Phase
   removalId: string | null
+  /** The removal, or its put-back once that has begun. */
+  underWayId: string | null
   readonly changes: Change[]
   /** Resources with a call that takes effect only after its process has died; nobody else touches them. */
   readonly withLateCall: Set<string>
@@ -47,10 +49,15 @@ export const tags = ['kms:TagResource', 'secretsmanager:TagResource']
 /** The calls by which the present phase changes something. */
 export const writesOf = ({ phase }: Scene) => (phase === 'puttingBack' ? tags : untags)
 
+/** The calls that AWS has received, whatever came of them. */
+export async function callsOf(stage: Stage, operations: readonly string[]): Promise<CallRecord[]> {
+  const calls = await Promise.all(operations.map((operation) => stage.sandbox.calls({ operation })))
+  return calls.flat()
+}
+
 /** The calls that have changed something, oldest first. */
 export async function effectsOf(stage: Stage, operations: readonly string[]): Promise<CallRecord[]> {
-  const calls = await Promise.all(operations.map((operation) => stage.sandbox.calls({ operation })))
-  return calls.flat().filter(({ isApplied }) => isApplied)
+  return (await callsOf(stage, operations)).filter(({ isApplied }) => isApplied)
 }
 
 /** Resources that nobody else may change (any more): what came of it could not be judged. */

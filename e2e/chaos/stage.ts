@@ -20,6 +20,8 @@ export interface Stage {
   readonly arns: readonly string[]
   console: ConsoleProcess
   client: SignedIn
+  /** Of every console that was started, where its key and its checkpoints are. */
+  ownFolders(): string[]
   /** Sets the console's clock wrong by so many milliseconds. */
   setClock(offsetMs: number): void
   /** Starts another console on the same database, which is then the one that is spoken to. */
@@ -49,9 +51,11 @@ export async function openStage(dialect: Dialect, dice: Dice, resources: number)
   }
   const dataFolder = join(folder, 'data')
   const consoles: ConsoleProcess[] = []
+  const ownFolders: string[] = []
   const start = async () => {
     // A second one on the same database keeps its own signatures of the audit log.
     const ownFolder = consoles.length === 0 ? dataFolder : join(folder, `data-${consoles.length}`)
+    ownFolders.push(ownFolder)
     const started = await startConsoleProcess(ownFolder, env, shortLived)
     consoles.push(started)
     return { console: started, client: await signIn(await started.link()) }
@@ -65,6 +69,7 @@ export async function openStage(dialect: Dialect, dice: Dice, resources: number)
     journalFolder: join(dataFolder, 'journal'),
     arns,
     ...(await start()),
+    ownFolders: () => ownFolders,
     setClock: (offsetMs) => writeFileSync(clockFile, String(offsetMs)),
     async startSecond() {
       Object.assign(stage, await start())

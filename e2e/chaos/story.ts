@@ -1,13 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Dialect } from '#lib/store/testing.ts'
-import { readChains } from './chains.ts'
+import { readLog } from './chains.ts'
 import { diceOf } from './dice.ts'
 import { faults } from './faults.ts'
 import { type Violation, violationsOf } from './invariants.ts'
 import { listItems, requestPlan, requestPutBack, reviewed, settled, start } from './journey.ts'
 import { type Blow, type Plan, planOf } from './plan.ts'
 import { installSigns } from './row-changes.ts'
-import { changeTag, count, effectsOf, type Phase, type Scene, tags, untags } from './scene.ts'
+import { callsOf, changeTag, count, effectsOf, type Phase, type Scene, tags, untags } from './scene.ts'
 import { openStage, type Stage } from './stage.ts'
 import { PassedBy } from './until.ts'
 import { badWeather } from './weather.ts'
@@ -39,6 +39,7 @@ export async function tell({ seed, dialect, resources }: Run, say: (text: string
     before: await allTags(stage),
     phase: 'planning',
     removalId: null,
+    underWayId: null,
     changes: [],
     withLateCall: new Set(),
     readStale: new Set(),
@@ -68,6 +69,7 @@ async function play(scene: Scene, plan: Plan): Promise<Violation[]> {
 
   const [removalId] = await Promise.all([start(stage, planId), blows(scene, plan, 'starting')])
   scene.removalId = removalId
+  scene.underWayId = removalId
   scene.say('removing')
   await badWeather(scene)
   await blows(scene, plan, 'removing')
@@ -81,6 +83,7 @@ async function play(scene: Scene, plan: Plan): Promise<Violation[]> {
   const putBackId = await start(stage, putBackPlanId)
   scene.say('putting back')
   scene.phase = 'puttingBack'
+  scene.underWayId = putBackId
   await badWeather(scene)
   await blows(scene, plan, 'puttingBack')
   await settled(scene, putBackId)
@@ -89,11 +92,12 @@ async function play(scene: Scene, plan: Plan): Promise<Violation[]> {
     putBack: await listItems(stage, putBackId),
     afterPutBack: await allTags(stage),
     tagged: await effectsOf(stage, tags),
+    received: await callsOf(stage, [...untags, ...tags]),
     isUp: stage.console.isRunning(),
   }
   await stage.killConsoles()
-  const chains = await readChains(stage, [removalId, putBackId])
-  return violationsOf({ scene, removed, afterRemoval, untagged, ...last, chains })
+  const log = await readLog(stage, [removalId, putBackId])
+  return violationsOf({ scene, removed, afterRemoval, untagged, ...last, ...log })
 }
 
 /** Everything that falls into a phase, one after the other. */
