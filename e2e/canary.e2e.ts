@@ -43,6 +43,8 @@ test('one key goes first; when something broke, it has its tag again and the oth
   await expect(fine).toBeEnabled()
   const affected = page.getByRole('table', { name: 'Who is affected by what went first' })
   await expect(affected.getByRole('row', { name: /invoices/ })).toContainText('kms:Decrypt')
+  await page.getByRole('button', { name: 'Look up last use' }).click()
+  await expect(page.getByText('Last uses of 3 keys and secrets were looked up')).toBeVisible()
   const tried = page.getByRole('table', { name: 'What you may do with the resources that went first' })
   await expect(tried.getByRole('row', { name: /kms:DescribeKey/ })).toContainText('Still permitted')
   await expectNoAxeViolations(page)
