@@ -60,7 +60,7 @@ test('an auditor finds what was done, holds it against CloudTrail, and catches a
   await page.getByRole('button', { name: 'Verify now' }).click()
   await expect(page.getByText(/^\d+ chains whole and as signed/)).toBeVisible()
   const file = await downloaded(page, 'Signed log as JSONL')
-  expect(verify(file)).toEqual({ status: 0, told: expect.stringContaining('Whole, in order, and as it was signed.') })
+  expect(verify(file)).toEqual({ status: 0, told: expect.stringContaining('Whole, in order, and as it was signed') })
   const tampered = `${file}.tampered`
   writeFileSync(tampered, readFileSync(file, 'utf8').replace('"removed"', '"denied"'))
   expect(verify(tampered)).toEqual({ status: 1, told: expect.stringContaining('NOT AS IT WAS WRITTEN') })

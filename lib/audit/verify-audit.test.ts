@@ -41,6 +41,13 @@ test('an export is verified, with its key and a copy of the checkpoints', () => 
   expect(status).toBe(0)
 })
 
+test('without the key it is not said that the console has signed it', () => {
+  const { status, stdout } = verify('good.jsonl')
+  expect(stdout).toContain('as it was signed, by a key for which only the file itself vouches.')
+  expect(stdout).toContain('give --key')
+  expect(status).toBe(0)
+})
+
 test('one that was edited is told of, event by event', () => {
   const { status, stdout } = verify('edited.jsonl', ...outside)
   expect(stdout).toContain('NOT AS IT WAS WRITTEN:\n  - event 1 was changed')

@@ -31,7 +31,7 @@ async function verify({ file, checkpoints, keys }: VerifyArguments): Promise<voi
     const copies = checkpoints.map((name) => ({ name: `\`${name}\``, lines: linesOf(bytesOf(name)) }))
     const verdict = await verifyExport(linesOf(bytesOf(file)), copies, keys.map(readKey))
     if (!verdict) return refuse(`\`${file}\` is no export of an audit log: its first line is not that of one`)
-    console.log(report(file, verdict))
+    console.log(report(file, verdict, keys.length > 0))
     process.exitCode = verdict.findings.length > 0 ? exit.changed : exit.unchanged
   } catch (error) {
     refuse(problemOf(error))
@@ -56,7 +56,11 @@ function readKey(file: string): string {
   return key
 }
 
-function report(file: string, { header, events, chains, checkpoints, findings, notes }: ExportVerdict): string {
+function report(
+  file: string,
+  { header, events, chains, checkpoints, findings, notes }: ExportVerdict,
+  isKeyTrusted: boolean,
+): string {
   const list = (sentences: readonly string[]) => sentences.map((sentence) => `  - ${sentence}`)
   return [
     `${file}: events ${events}, chains ${chains}, checkpoints ${checkpoints}.`,
@@ -70,7 +74,10 @@ function report(file: string, { header, events, chains, checkpoints, findings, n
           'What to do:',
           ...list(steps),
         ]
-      : ['', 'Whole, in order, and as it was signed.']),
+      : [
+          '',
+          `Whole, in order, and as it was signed${isKeyTrusted ? '' : ', by a key for which only the file itself vouches'}.`,
+        ]),
     '',
     'What this cannot tell:',
     ...list(notes),
