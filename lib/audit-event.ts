@@ -21,6 +21,7 @@ export const auditActions = {
   'removal.recovered': 'Removal recovered from the journal',
   'removal.settled': 'Removal settled',
   'canary.begun': 'Canary begun',
+  'canary.stopped': 'Canary stopped',
   'canary.checked': 'Canary checked',
   'canary.asked': 'Asked whether anything broke',
   'canary.passed': 'Canary passed',

@@ -1,11 +1,13 @@
 /**
  * How far the canary of a removal is: the few resources that go first. `preparing` makes the calls that are compared
  * later; `changing` takes their tags off and proves it; then KMS is waited for, the calls are made again, and somebody is
- * asked. Nothing else is touched before it has passed.
+ * asked. Nothing else is touched before it has passed. `stopping`: it has failed while tags were on their way, and of
+ * those that may have gone it is being found out.
  */
 export const canaryStates = [
   'preparing',
   'changing',
+  'stopping',
   'waiting',
   'checking',
   'asking',
@@ -22,13 +24,14 @@ interface Row {
   label: string
   /** Nothing comes of it by itself any more, and nothing is held back by it. */
   isOver?: true
-  /** That something broke is heard as soon as everything that went first has settled. */
+  /** That something broke is heard as soon as anything may have gone. */
   answers: readonly CanaryAnswer[]
 }
 
 const rows = {
   preparing: { label: 'Canary: looking at what holds now', answers: [] },
-  changing: { label: 'Canary: the first resources go', answers: [] },
+  changing: { label: 'Canary: the first resources go', answers: ['broke'] },
+  stopping: { label: 'Canary: stopping, to put back', answers: [] },
   waiting: { label: 'Canary: waiting for KMS', answers: ['broke'] },
   checking: { label: 'Canary: checking', answers: ['broke'] },
   asking: { label: 'Waits for your answer', answers: ['fine', 'broke'] },

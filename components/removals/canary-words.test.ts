@@ -33,6 +33,15 @@ test.each<[string, Partial<Canary>, string[]]>([
     ['success', 'in-progress: 1 of 2 resources settled', 'pending', 'pending', 'pending'],
   ],
   [
+    'something broke while they go',
+    { state: 'stopping', failure: 'answer', unsettled: 1 },
+    [
+      'success',
+      'in-progress: 1 of 2 resources settled; nothing more is sent, and what went is put back',
+      ...['pending', 'pending', 'pending'],
+    ],
+  ],
+  [
     'KMS is waited for',
     { state: 'waiting', waitUntil, waitMs: 20_000 },
     [

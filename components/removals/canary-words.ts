@@ -35,8 +35,8 @@ const words: Record<StepState, StepWords> = {
   preparing: { header: 'Try out what you may do with them now' },
   changing: {
     header: 'Take their tags off, and prove it',
-    details: ({ resources, unsettled }) =>
-      `${figure(resources - unsettled)} of ${counted(resources, 'resource')} settled`,
+    details: ({ state, resources, unsettled }) =>
+      `${figure(resources - unsettled)} of ${counted(resources, 'resource')} settled${state === 'stopping' ? '; nothing more is sent, and what went is put back' : ''}`,
   },
   waiting: {
     header: 'Wait until KMS follows',
@@ -58,7 +58,8 @@ export function canarySteps(canary: Canary): StepsProps.Step[] {
   return names.map((name, at) => {
     const { header, details } = words[name]
     const status = at < reached ? 'success' : at === reached ? statusNow[state] : 'pending'
-    const told = name === state ? details?.(canary) : undefined
+    const isHere = name === state || (name === 'changing' && state === 'stopping')
+    const told = isHere ? details?.(canary) : undefined
     return { header, status, statusIconAriaLabel: statusLabels[status], ...(told && { details: told }) }
   })
 }
@@ -73,6 +74,7 @@ const failedIn = {
 function reachedOf({ state, failure, checks, waitUntil }: Canary): StepState {
   if (state === 'failed' && failure !== null && failure !== 'answer') return failedIn[failure]
   if (state === 'passed') return 'asking'
+  if (state === 'stopping') return 'changing'
   if (state !== 'failed' && state !== 'cancelled') return state
   if (checks.some(({ result }) => result !== 'waiting')) return 'asking'
   return waitUntil === null ? 'changing' : 'waiting'
@@ -83,6 +85,7 @@ type Status = 'success' | 'error' | 'stopped' | 'in-progress' | 'warning' | 'pen
 const statusNow: Record<CanaryState, Status> = {
   preparing: 'in-progress',
   changing: 'in-progress',
+  stopping: 'in-progress',
   waiting: 'in-progress',
   checking: 'in-progress',
   asking: 'warning',

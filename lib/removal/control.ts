@@ -10,7 +10,7 @@ import { itemTags, removals } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { enqueueRemoval } from './enqueue.ts'
 import { itemAnew, PROOF_MINUTES, settleCancelled, settleRemovals, tagAnew } from './items.ts'
-import { CANARY_NOT_PASSED, purgedReason, requireRemoval } from './read-removal.ts'
+import { CANARY_NOT_PASSED, CANARY_STOPPING, purgedReason, requireRemoval } from './read-removal.ts'
 import { type RemovalMove, removalMoves } from './state.ts'
 
 interface Ports {
@@ -79,11 +79,12 @@ export async function moveRemoval(
 /** What a move asks for besides the state. What was stopped by a canary was never tried out, so it is reviewed anew. */
 const conditions: Partial<Record<StoredMove, SQL>> = {
   retryFailed: sql`coalesce(${removals.canary}, 'passed') = 'passed'`,
+  cancel: sql`${removals.canary} is distinct from 'stopping'`,
 }
 
 function wrongState({ state, canary }: typeof removals.$inferSelect, move: StoredMove): string {
-  const isStopped = move === 'retryFailed' && !letsAllGo(canary)
-  return isStopped ? CANARY_NOT_PASSED : `this removal is ${state}; reload the page`
+  if (move === 'retryFailed' && !letsAllGo(canary)) return CANARY_NOT_PASSED
+  return move === 'cancel' && canary === 'stopping' ? CANARY_STOPPING : `this removal is ${state}; reload the page`
 }
 
 type Transaction = Pick<Store['db'], 'execute'>

@@ -30,7 +30,7 @@ export interface ClaimedItem {
   attempts: number
   /** A call was sent before and nobody knows how it ended. */
   sent: boolean
-  /** The removal was cancelled since; only what was sent is still looked after. */
+  /** The removal was cancelled since, or its canary stopped; only what was sent is still looked after. */
   cancelled: boolean
   /** Goes before an old value when the audit log hashes it. */
   valueSalt: string
@@ -52,7 +52,7 @@ export async function claimItems(store: Store, lane: string, itemsMax: number): 
         where i.lane = ${lane} and ${claimable} order by i.due_at, i.id limit ${itemsMax} for update of i skip locked)
       returning *)
     select c.id::int as id, c.removal_id as "removalId", r.scope, r.direction, c.arn, c.type, c.region, c.name, c.lane, c.fence,
-      c.attempts, c.sent_at is not null as sent, r.cancelled, r.value_salt as "valueSalt",
+      c.attempts, c.sent_at is not null as sent, ${isStopped} as cancelled, r.value_salt as "valueSalt",
       (select coalesce(json_agg(json_build_object('key', t.key, 'value', t.value) order by t.key), '[]') from item_tags t
         where t.item_id = c.id and t.outcome = 'pending') as tags
     from claimed c join removals r on r.id = c.removal_id order by c.due_at, c.id`,
@@ -69,13 +69,16 @@ export const tagAnew = sql`outcome = 'pending', problem = null, clean_since = nu
 /** Nothing is ever to wait longer than that: what seems to was written before the clock was set back. */
 export const isDue = sql`(i.due_at <= now() or i.due_at > now() + make_interval(secs => ${DUE_SECONDS_MAX}))`
 
-const claimable = sql`r.state = 'running' and (not r.cancelled or i.sent_at is not null) and ${itsTurn} and (
+/** Nothing more is to be sent for removal `r`; what was sent is still looked after. */
+export const isStopped = sql`(r.cancelled or r.canary is not distinct from 'stopping')`
+
+const claimable = sql`r.state = 'running' and (not ${isStopped} or i.sent_at is not null) and ${itsTurn} and (
   (i.state = 'pending' and ${isDue}) or (i.state = 'claimed' and i.lease_until <= now()))`
 
-const isCancelled = sql`(r.cancelled and r.state <> 'settled'
+const isCancelled = sql`(${isStopped} and r.state <> 'settled'
   and (i.state = 'pending' or (i.state = 'claimed' and i.lease_until <= now())))`
 
-/** Settles the items of cancelled removals for which nothing was ever sent, those that a dead worker had claimed too. */
+/** Settles the items of cancelled and stopped removals for which nothing was ever sent, those that a dead worker had claimed too. */
 export async function settleCancelled(store: Store, lane: string): Promise<void> {
   await rowsOf(store, cancelUnsent(sql`i.lane = ${lane} and ${isCancelled}`))
 }
@@ -123,7 +126,7 @@ export interface Outlook {
   write: number | null
   /** The same for proofs. */
   prove: number | null
-  /** Something in it was cancelled: see {@link settleCancelled}. */
+  /** Something in it was cancelled, or stopped: see {@link settleCancelled}. */
   hasCancelled: boolean
   /** A removal, of this lane or another, has nothing left to do: see {@link settleRemovals}. */
   hasEnded: boolean

@@ -6,7 +6,7 @@ import { rowsOf } from '../store/rows-of.ts'
 import type { Store } from '../store/store.ts'
 import { together } from '../store/together.ts'
 import type { Tag } from '../tag.ts'
-import { type ClaimedItem, LEASE_SECONDS } from './items.ts'
+import { type ClaimedItem, isStopped, LEASE_SECONDS } from './items.ts'
 
 /** How old the word that a call may be sent can be; leaves the call itself enough of the lease. */
 const WORD_SECONDS_MAX = 20
@@ -19,7 +19,7 @@ export interface Sending {
 
 /**
  * Asks immediately before a call whether it may still be sent: the claim is ours and its lease holds, and the removal
- * is neither paused nor cancelled. Yes renews the lease, notes that something is on its way, and has told the audit log
+ * is neither paused nor cancelled, nor its canary stopped. Yes renews the lease, notes that something is on its way, and has told the audit log
  * of each tag key: without that, no call. A word that took too long to arrive is a no.
  */
 export async function maySend(store: Store, item: ClaimedItem, sending: Sending): Promise<boolean> {
@@ -62,7 +62,7 @@ const askTogether = together<Ask, (() => number) | undefined>(async (store, asks
       update items set sent_at = coalesce(sent_at, now()), lease_until = now() + make_interval(secs => ${LEASE_SECONDS})
       from asked where items.id = asked.id and items.fence = asked.fence and items.state = 'claimed'
         and items.lease_until > now() and exists (
-        select from removals r where r.id = items.removal_id and r.state = 'running' and not r.cancelled)
+        select from removals r where r.id = items.removal_id and r.state = 'running' and not ${isStopped})
       returning items.id, items.fence, items.removal_id, asked.events),
     chains as (${eventsOfChains(sql`ours`)}),
     logged as materialized (select ${appended(sql`removal_id`, sql`told`)} from chains)

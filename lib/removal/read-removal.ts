@@ -159,6 +159,9 @@ export function purgedReason(at: Date): string {
 /** Why what a canary has stopped is not tried again. */
 export const CANARY_NOT_PASSED = 'its canary did not pass; choose the resources anew, and review them'
 
+/** Why a canary that is being stopped is not cancelled: that would leave its tags off. */
+export const CANARY_STOPPING = 'it is being stopped already, and what went is put back'
+
 function movesOf(
   { state, canary, valuesPurgedAt }: Pick<typeof removals.$inferSelect, 'state' | 'canary' | 'valuesPurgedAt'>,
   byOutcome: Record<Outcome, number>,
@@ -168,6 +171,7 @@ function movesOf(
     if (!(removalMoves[state] as readonly RemovalMove[]).includes(move))
       return { move, disabledReason: stateReasons[state] }
     if (move === 'retryFailed' && !letsAllGo(canary)) return { move, disabledReason: CANARY_NOT_PASSED }
+    if (move === 'cancel' && canary === 'stopping') return { move, disabledReason: CANARY_STOPPING }
     const need = needs[move]
     if (need && valuesPurgedAt) return { move, disabledReason: purgedReason(valuesPurgedAt) }
     const met =

@@ -10,6 +10,7 @@ import { enqueueRemoval } from '../enqueue.ts'
 import { settleRemovals } from '../items.ts'
 import { requireRemoval } from '../read-removal.ts'
 import { failCanary } from './fail.ts'
+import { stopCanary } from './stop.ts'
 
 interface Ports {
   store: Store
@@ -20,7 +21,7 @@ interface Ports {
 
 /**
  * Takes the operator's answer to “did anything break?”. `fine`: the rest of the removal goes on. `broke`: what went first
- * is put back at once, and the rest is never touched.
+ * is put back at once, or as soon as it is known what went, and the rest is never touched.
  *
  * @throws ExpectedError `notFound`, `wrongState` (nothing is asked, or it was answered before)
  */
@@ -29,13 +30,20 @@ export async function answerCanary(
   { removalId, answer }: { removalId: string; answer: CanaryAnswer },
 ): Promise<void> {
   const { canary } = await requireRemoval(ports.store.db, ports.scope, removalId)
-  const from = statesTaking(answer)
-  const isTaken =
-    answer === 'broke'
-      ? await failCanary(ports, removalId, { from, failure: 'answer', by: ports.by })
-      : await pass(ports, removalId)
+  const isTaken = answer === 'broke' ? await fail(ports, removalId) : await pass(ports, removalId)
   if (isTaken) return
   throw new ExpectedError('wrongState', canary === null ? 'this removal has no canary' : 'this was decided already')
+}
+
+/** While tags are on their way they are stopped first; they may have arrived in between. */
+async function fail(ports: Ports, removalId: string): Promise<boolean> {
+  const told = { failure: 'answer', by: ports.by } as const
+  if (await stopCanary(ports, removalId, told)) {
+    await enqueueRemoval(ports, removalId)
+    return true
+  }
+  const from = statesTaking('broke').filter((state) => state !== 'changing')
+  return failCanary(ports, removalId, { from, ...told })
 }
 
 async function pass(ports: Ports, removalId: string): Promise<boolean> {

@@ -9,6 +9,8 @@ import type { ResetChange } from '../../sandbox/settings.ts'
 import { dialects } from '../../store/testing.ts'
 import { moveRemoval } from '../control.ts'
 import { enqueueRemoval } from '../enqueue.ts'
+import { executeItem } from '../execute.ts'
+import { claimItems } from '../items.ts'
 import { readRemoval } from '../read-removal.ts'
 import { startRemoval } from '../start.ts'
 import { type Bench, openBench, request, withOutcome } from '../testing.ts'
@@ -224,6 +226,73 @@ describe('keys', () => {
     await bench.drainWithoutWaiting()
     expect(await tags()).toEqual([team, team])
     expect((await read(removalId)).canary).toMatchObject({ state: 'failed', failure: 'answer' })
+  })
+
+  describe('that something broke while tags are on their way', () => {
+    const lane = () => `${stage.bench.identity.account}/eu-central-1/key`
+    const claimed = () => claimItems(stage.bench.store, lane(), 9)
+    const broke = (removalId: string) => answerCanary(stage.bench.ports, { removalId, answer: 'broke' })
+    const onTheWay = async () => {
+      await account(key('a'), key('b'))
+      const removalId = await start('team')
+      await stage.bench.stopAt(removalId, 'changing')
+      return removalId
+    }
+
+    test('what was sent is proved, and then put back; a cancel does not come in between', async () => {
+      const removalId = await onTheWay()
+      const { bench } = stage
+      for (const item of await claimed()) await executeItem(bench.ports, item)
+      await broke(removalId)
+      await expect(broke(removalId)).rejects.toMatchObject({ code: 'wrongState' })
+      const stopping = await read(removalId)
+      expect(stopping).toMatchObject({ state: 'running', canary: { state: 'stopping', unsettled: 1, answers: [] } })
+      expect(stopping.moves).toContainEqual({ move: 'cancel', disabledReason: expect.stringMatching(/is put back/) })
+      await expect(moveRemoval(bench.ports, { removalId, move: 'cancel' })).rejects.toMatchObject({
+        ...{ code: 'wrongState', message: expect.stringMatching(/is put back/) },
+      })
+      expect(await tags()).toEqual([{}, team])
+      await bench.drainWithoutWaiting()
+      expect(await tags()).toEqual([team, team])
+      const failed = await read(removalId)
+      expect(failed).toMatchObject({
+        ...{ state: 'settled', cancelled: false },
+        canary: { state: 'failed', failure: 'answer', answeredBy: bench.identity.arn },
+      })
+      expect(await withOutcome(bench, removalId)).toEqual({ removed: 1, cancelled: 1 })
+      expect(await withOutcome(bench, failed.canary?.putBack ?? '')).toEqual({ restored: 1 })
+      const { rows } = await bench.store.db.execute(sql`select action, actor_id from audit_events
+        where chain = ${removalId} and action in ('canary.stopped', 'canary.failed') order by seq`)
+      expect(rows).toEqual([
+        { action: 'canary.stopped', actor_id: bench.by.id },
+        { action: 'canary.failed', actor_id: 'untag' },
+      ])
+    })
+
+    test('what was only claimed is not sent any more', async () => {
+      const removalId = await onTheWay()
+      const items = await claimed()
+      expect(items).toHaveLength(1)
+      await broke(removalId)
+      for (const item of items) await executeItem(stage.bench.ports, item)
+      await stage.bench.drainWithoutWaiting()
+      expect(await stage.bench.sandbox.calls({ operation: untagKey })).toEqual([])
+      expect((await read(removalId)).canary).toMatchObject({ state: 'failed', failure: 'answer', putBack: null })
+      expect(await withOutcome(stage.bench, removalId)).toEqual({ cancelled: 2 })
+    })
+
+    test('a removal that somebody had paused goes on for it, after a restart too', async () => {
+      const removalId = await onTheWay()
+      const { bench } = stage
+      for (const item of await claimed()) await executeItem(bench.ports, item)
+      await moveRemoval(bench.ports, { removalId, move: 'pause' })
+      await broke(removalId)
+      bench.forget()
+      await enqueueRemoval(bench.ports)
+      await bench.drainWithoutWaiting()
+      expect(await tags()).toEqual([team, team])
+      expect(await read(removalId)).toMatchObject({ state: 'settled', canary: { state: 'failed', failure: 'answer' } })
+    })
   })
 
   const comesTo = async (removalId: string, state: CanaryState) => {

@@ -35,7 +35,7 @@ export async function failCanary(
 ): Promise<boolean> {
   const { db, journalFolder } = ports.store
   const failed = await db.transaction(async (tx) => {
-    const ended = { canaryFailure: failure, canaryAnsweredBy: by?.name ?? null, canaryEndedAt: sql`now()` }
+    const ended = { canaryFailure: failure, ...(by && { canaryAnsweredBy: by.name }), canaryEndedAt: sql`now()` }
     const [removal] = await tx
       .update(removals)
       .set({ canary: 'failed', ...ended, ...(canaryChecks && { canaryChecks }) })
@@ -75,7 +75,9 @@ async function putBackWithin(
     .returning()
   if (!plan) throw new Error('the plan was not stored')
   await tx.insert(planItems).values(rows.map((row) => ({ ...row, planId: plan.id, siblings: [] })))
-  const { startedBy, startedFrom } = by ? { startedBy: by.name, startedFrom: by.address } : removal
+  // Whoever has stopped it before is named by the event of that, with the address.
+  const who = by ?? (removal.canaryAnsweredBy === null ? null : { name: removal.canaryAnsweredBy, address: null })
+  const { startedBy, startedFrom } = who ? { startedBy: who.name, startedFrom: who.address } : removal
   const starting = { acknowledgements: [], startedBy, startedFrom }
   return beginWithin(tx, journalFolder, { plan, planDigest: digest, impactDigest, starting, canary: null })
 }

@@ -10,11 +10,12 @@ import { rowsOf } from '../../store/rows-of.ts'
 import { removals } from '../../store/schema.ts'
 import type { Store } from '../../store/store.ts'
 import { enqueueLanes } from '../enqueue.ts'
-import { cancelUnsent, pauseRemovals } from '../items.ts'
+import { pauseRemovals } from '../items.ts'
 import { type Pause, realPause } from '../pause.ts'
 import { callerOf } from '../same-identity.ts'
 import { lookAfter, lookBefore } from './check.ts'
 import { failCanary } from './fail.ts'
+import { stopCanary } from './stop.ts'
 import { canaryWaitSeconds } from './wait.ts'
 
 interface Ports {
@@ -31,6 +32,7 @@ type Step = (ports: Ports, removal: RemovalRow, signal: AbortSignal) => Promise<
 const steps: Partial<Record<CanaryState, { do: Step; asksAws?: true }>> = {
   preparing: { do: prepare, asksAws: true },
   changing: { do: lookWhetherChanged },
+  stopping: { do: lookWhetherStopped },
   waiting: { do: lookWhetherOver },
   checking: { do: check, asksAws: true },
 }
@@ -93,16 +95,20 @@ async function prepare(ports: Ports, { id }: RemovalRow, signal: AbortSignal): P
 
 /** Once one did not come out as reviewed, no other one is sent. */
 async function lookWhetherChanged(ports: Ports, { id }: RemovalRow): Promise<void> {
-  const { store } = ports
-  const found = await outcomesSoFar(store, id)
-  if (found.wrong > 0) await rowsOf(store, cancelUnsent(sql`r.id = ${id} and i.canary and i.state = 'pending'`))
-  if (found.unsettled > 0) return
-  const failure = found.wrong > 0 ? 'outcome' : found.changed === 0 ? 'nothingTried' : null
-  if (failure) await failCanary(ports, id, { from: ['changing'], failure, by: null })
+  const found = await outcomesSoFar(ports.store, id)
+  if (found.wrong > 0) await stopCanary(ports, id, { failure: 'outcome', by: null })
+  else if (found.unsettled > 0) return
+  else if (found.changed === 0) await failCanary(ports, id, { from: ['changing'], failure: 'nothingTried', by: null })
   else if (found.waits) {
     const canaryWaitUntil = sql`now() + make_interval(secs => ${canaryWaitSeconds()})`
     await moveOn(ports, id, 'changing', { canary: 'waiting', canaryWaitUntil })
   } else await moveOn(ports, id, 'changing', { canary: 'checking' })
+}
+
+/** Its lanes end what was sent; what that comes to is put back. */
+async function lookWhetherStopped(ports: Ports, { id, canaryFailure }: RemovalRow): Promise<void> {
+  const { unsettled } = await outcomesSoFar(ports.store, id)
+  if (unsettled === 0) await failCanary(ports, id, { from: ['stopping'], failure: canaryFailure ?? 'answer', by: null })
 }
 
 async function outcomesSoFar(store: Store, removalId: string) {
