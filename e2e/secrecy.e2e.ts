@@ -121,7 +121,8 @@ test('no credential, cookie, password or secret value is shown, answered, saved 
   await page.getByRole('button', { name: 'Resume' }).click()
   await expectEnd(page, '3 tags: 3 removed and proved')
   expect((await sandbox.resources()).map(({ tags }) => tags)).toEqual([{}, {}, {}])
-  for (const path of [`/removals/${removalId}`, '/tags', '/account', '/removals']) await page.goto(console.url + path)
+  for (const path of [`/removals/${removalId}`, '/tags', '/account', '/removals', '/audit', '/settings'])
+    await page.goto(console.url + path)
 
   const files = await Promise.all(
     downloads(planId, removalId).map(async (path) => (await page.request.get(console.url + path)).text()),
