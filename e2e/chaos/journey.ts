@@ -61,11 +61,17 @@ export function readRemoval(stage: Stage, removalId: string): Promise<Removal> {
 /** Waits until a removal is over. */
 export async function settled(scene: Scene, removalId: string): Promise<void> {
   let looks = 0
-  await until('every item to settle', async () => {
-    const { state, items, pauseReason, pauseMessage } = await readRemoval(scene.stage, removalId)
-    if (looks++ % LOOKS_PER_WORD === 0) scene.say(JSON.stringify({ state, ...items, pauseReason, pauseMessage }))
-    return state === 'settled'
-  })
+  let before = ''
+  for (let isOver = false; !isOver; ) {
+    const now = await until('a removal to go on', async () => {
+      const { state, items, pauseReason, pauseMessage } = await readRemoval(scene.stage, removalId)
+      const progress = JSON.stringify({ state, ...items, pauseReason, pauseMessage })
+      if (looks++ % LOOKS_PER_WORD === 0) scene.say(progress)
+      return (state === 'settled' || progress !== before) && { progress, isOver: state === 'settled' }
+    })
+    before = now.progress
+    isOver = now.isOver
+  }
 }
 
 const LOOKS_PER_WORD = 40

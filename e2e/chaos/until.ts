@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
 const LOOK_EVERY_MS = 400
-// A dead worker's claims are given up after a minute, several blows may fall in a row, and the machine may be busy.
-const LIMIT_MS = 20 * 60_000
+// A dead worker's claims are given up after a minute, and the machine may be busy. A clock ten minutes wrong holds up nothing.
+const LIMIT_MS = 5 * 60_000
 
 /**
  * Looks again and again until there is something else than undefined and false. A look that fails is a look that found

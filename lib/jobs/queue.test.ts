@@ -1,8 +1,17 @@
 import { sql } from 'drizzle-orm'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { rowsOf } from '../store/rows-of.ts'
 import { dialects, openTestStore } from '../store/testing.ts'
 import { openQueue } from './queue.ts'
+import { steadyClock } from './steady-clock.ts'
+
+test('the clock of the queue goes on when that of the computer is set back', () => {
+  const before = steadyClock.now()
+  expect(Math.abs(before - Date.now())).toBeLessThan(60_000)
+  const setBack = vi.spyOn(Date, 'now').mockReturnValue(0)
+  expect(steadyClock.now()).toBeGreaterThanOrEqual(before)
+  setBack.mockRestore()
+})
 
 describe.each(dialects)('on %s', (dialect) => {
   test('a job that waits for its key holds up no other key, and runs once the key is free', async () => {

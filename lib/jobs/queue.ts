@@ -3,6 +3,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { type Queue as BossQueue, fromPglite, PgBoss, type WorkOptions } from 'pg-boss'
 import { asOwner, roleOf } from '../store/database-roles.ts'
 import type { Store } from '../store/store.ts'
+import { steadyClock } from './steady-clock.ts'
 
 /** The kinds of long work, with what each job is told. One job per key is active at a time, and at most one more waits. */
 export interface JobData {
@@ -96,6 +97,8 @@ export async function openQueue({ db, connection }: Store, onError: (error: Erro
       : { connectionString: connection.url, max: 6, migrate: ownerUrl === undefined }),
     schedule: false,
     superviseIntervalSeconds: HEARTBEAT_SECONDS,
+    // By a clock that is set back, it would look for jobs of dead workers only when that has come round again.
+    clock: steadyClock,
   })
   boss.on('error', onError)
   await boss.start()
