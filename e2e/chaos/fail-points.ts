@@ -83,7 +83,7 @@ async function held(scene: Scene, rule: HoldRule): Promise<Standstill> {
  *
  * @throws PassedBy when it has settled
  */
-async function unlessOver<Found>(scene: Scene, look: () => Promise<Found | undefined | false>): Promise<Found> {
+export async function unlessOver<Found>(scene: Scene, look: () => Promise<Found | undefined | false>): Promise<Found> {
   let looks = 0
   const found = await until(
     'the process to stand at a point',

@@ -2,7 +2,7 @@ import { linkSync, readdirSync, renameSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Dialect } from '#lib/store/testing.ts'
-import { failPoints, type Standstill } from './fail-points.ts'
+import { failPoints, type Standstill, unlessOver } from './fail-points.ts'
 import { itemOf } from './journey.ts'
 import type { Blow } from './plan.ts'
 import { closeGate } from './row-changes.ts'
@@ -131,9 +131,12 @@ async function freeze(scene: Scene): Promise<void> {
   if (gate === null) sleeper.freeze()
   await stage.sandbox.release(read.hold ?? 0)
   if (gate !== null) {
-    await until('a call to wait at the gate', gate.isReached, { everyMs: 20 })
-    sleeper.freeze()
-    await gate.open()
+    try {
+      await unlessOver(scene, async () => (await gate.isReached()) || undefined)
+      sleeper.freeze()
+    } finally {
+      await gate.open()
+    }
     await stage.startSecond()
   }
   const wakesAt = performance.now() + 2 * LEASE_MS

@@ -14,6 +14,9 @@ type Sign = keyof typeof signs
 
 const GATE_KEY = 4711
 
+/** Whoever has a claim is being told that it may send; not for the first time, perhaps. */
+const isToldToSend = `new.sent_at is not null and new.state = 'claimed' and old.state = 'claimed' and new.fence = old.fence`
+
 /**
  * Triggers of the harness' own: rows tell of their changes, and a call that is about to be sent for the resource in
  * `chaos_gate` waits for whoever holds the lock.
@@ -28,7 +31,7 @@ export async function installSigns(server: Server): Promise<void> {
         return null;
       end $$;
     create trigger chaos_gate after update on items for each row
-      when (${signs.sent.when}) execute function chaos_wait();`)
+      when (${isToldToSend}) execute function chaos_wait();`)
   for (const [sign, { on, when }] of Object.entries(signs))
     await server.query(`create trigger chaos_${sign} after ${on} for each row when (${when})
       execute function chaos_tell('${sign}')`)
