@@ -18,7 +18,7 @@ export function isProvingOn({ state, pauseReason, items }: Removal): boolean {
 }
 
 /** Whether the worker still does something for it. */
-const isMoving = (removal: Removal) => removal.state === 'running' || isProvingOn(removal)
+export const isMoving = (removal: Removal) => removal.state === 'running' || isProvingOn(removal)
 
 /** Everything below this key may change when a removal is started or moved. */
 export const removalsKey = ['removals'] as const

@@ -4,6 +4,7 @@ import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table, { type TableProps } from '@cloudscape-design/components/table'
 import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import { counted, figure } from '#components/ui/counted.ts'
 import { ErrorNote } from '#components/ui/error-note.tsx'
 import { Instant } from '#components/ui/instant.tsx'
@@ -16,7 +17,7 @@ import { ItemsEmpty } from './items-empty.tsx'
 import { ItemsFilter } from './items-filter.tsx'
 import { ItemsPages } from './items-pages.tsx'
 import { OutcomeFilter } from './outcome-filter.tsx'
-import { removalItemsQuery, type ShownOutcome } from './queries.ts'
+import { isMoving, removalItemsQuery, type ShownOutcome } from './queries.ts'
 import styles from './removal-items.module.css'
 import { ResourceName } from './resource-name.tsx'
 import type { ItemsViewState } from './use-items-view.ts'
@@ -55,6 +56,13 @@ interface RemovalItemsProps {
 export function RemovalItems({ removal, listItems, state, chosen, onChoose }: RemovalItemsProps) {
   const { view, setView } = state
   const { data, error, isPlaceholderData, refetch } = useQuery(removalItemsQuery(listItems, removal, view))
+  const moves = isMoving(removal)
+  const movedBefore = useRef(moves)
+  useEffect(() => {
+    // What was read last may be from before the last change.
+    if (movedBefore.current && !moves) void refetch()
+    movedBefore.current = moves
+  }, [moves, refetch])
   const canChoose = removal.moves.some(({ move, disabledReason }) => move === 'putBack' && disabledReason === null)
   const rows = data?.rows ?? []
   const selection: Partial<TableProps<RemovalItem>> = {

@@ -81,6 +81,8 @@ export async function startInput(page: Page): Promise<StartInput> {
 /** Waits for the last proof and expects this summary of all outcomes. */
 export async function expectEnd(page: Page, summary: string): Promise<void> {
   await expect(page.getByText(`${summary}.`, { exact: true })).toBeVisible()
+  const items = page.getByRole('table', { name: 'Items of this removal' })
+  await expect(items.getByText(/^(Settling|Waiting)$/)).toHaveCount(0)
 }
 
 /** The tags of every resource as AWS has them, by ARN. */
